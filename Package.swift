@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One of Concord's own modules. A module depends only on modules of lower layers; siblings never
+/// import each other (see Docs/Contributing.md).
+func module(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies)
+}
+
+/// A test target in one of the layers of the test suite: Scalars, Kernels, Contracts or Models.
+func tests(_ name: String, in layer: String, of dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(layer)/\(name)")
+}
+
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "concord",
+  platforms: [.macOS(.v15), .iOS(.v18)],
+  products: [
+    .library(name: "Concord", targets: ["Concord"]),
+    .executable(name: "concord", targets: ["ConcordCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // Layer 0
+    .target(
+      name: "CLAPACK",
+      linkerSettings: [
+        .linkedLibrary("openblas", .when(platforms: [.linux])),
+        .linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS])),
+      ]),
+    // Layer 1
+    module("LinearAlgebra", on: ["CLAPACK"]),
+    module("Distributions", on: [realModule]),
+    module("Tables"),
+    module("Optimization"),
+    // Layer 2
+    module("Formulas", on: ["Tables", "LinearAlgebra"]),
+    module("Families", on: ["Distributions"]),
+    // Layer 3
+    module("Modeling", on: ["Formulas", "Families", "Tables", "LinearAlgebra", "Distributions"]),
+    // Layer 4
+    module("Regression", on: ["Modeling", "Optimization"]),
+    module("Inference", on: ["Modeling", "Optimization"]),
+    // Layer 5
+    module("Effects", on: ["Inference", "Optimization"]),
+    // Layer 6
+    module("Reporting", on: ["Effects"]),
+    // Layer 7
+    module("SchoolStudy", on: ["Reporting", "Effects", "Regression", "Optimization"]),
+    // Layer 8
+    module("Concord", on: ["SchoolStudy", "Reporting", "Effects", "Regression", "Inference"]),
+    module("ConcordCommand", on: ["Concord", argumentParser]),
+    .executableTarget(name: "ConcordCLI", dependencies: ["ConcordCommand"]),
+    // Tests
+    .target(name: "TestSupport", path: "Tests/Support/TestSupport"),
+    tests("DistributionsTests", in: "Scalars", of: ["Distributions"]),
+    tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
+    tests("TablesTests", in: "Contracts", of: ["Tables"]),
+    tests("FormulasTests", in: "Contracts", of: ["Formulas"]),
+    tests("FamiliesTests", in: "Contracts", of: ["Families"]),
+    tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),
+    tests("EffectsTests", in: "Contracts", of: ["Effects", "Regression"]),
+    tests("ReportingTests", in: "Contracts", of: ["Reporting"]),
+    tests("ReferenceTests", in: "Models", of: ["Concord"]),
+    tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
+    tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef CONCORD_CLAPACK_H
+#define CONCORD_CLAPACK_H
+#endif
