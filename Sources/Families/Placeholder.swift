@@ -1,1 +1,1 @@
-// Families
+public protocol Link: Sendable { var name: String { get } }

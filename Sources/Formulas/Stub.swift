@@ -72,3 +72,16 @@ public struct DesignMatrix: Sendable, Equatable {
     self.matrix = matrix; self.columns = columns; self.terms = terms
   }
 }
+public struct RowFilter: Sendable, Hashable {
+  public init(_ text: String) throws(FormulaError) {}
+  public func mask(for table: Table) throws(FormulaError) -> (keep: [Bool], missing: Int) { ([], 0) }
+}
+extension Formula {
+  public var response: String? { "y" }
+  package func columnNames(in table: Table, excluding: [String]) throws(FormulaError) -> [String] { [] }
+}
+extension Schema {
+  package var notes: [String] { [] }
+  package init(_ formula: Formula, trainedOn table: Table, options: SchemaOptions, rowNumbers: [Int]) throws(FormulaError) { self.formula = formula }
+}
+package func undefinedRows(of formula: Formula, in table: Table, options: SchemaOptions) throws(FormulaError) -> [(expression: String, rows: [Int])] { [] }

@@ -10,3 +10,8 @@ public enum TableError: Error, Sendable, Equatable {
 
 /// The name closest to the one asked for by edit distance, if any is near.
 package func nearestName(to name: String, among names: [String]) -> String? { nil }
+extension Table {
+  public func selecting(rows: [Int]) -> Table { self }
+  public func selecting(columns: [String]) throws(TableError) -> Table { self }
+  package func numericValues(of name: String) throws(TableError) -> [Double] { [] }
+}

@@ -1,0 +1,63 @@
+import Formulas
+import Tables
+
+/// The weights of the rows used, checked.
+func readWeights(_ specification: WeightSpecification?, table: Table, rows: [Int]) throws
+  -> Weights?
+{
+  guard let specification else { return nil }
+  let values = try table.numericValues(of: specification.column)
+  let mustBeWhole = specification.kind == .frequency
+  for (index, value) in values.enumerated() {
+    let rule: String? =
+      if !value.isFinite {
+        "a weight must be a finite number"
+      } else if value < 0 {
+        "a weight must not be negative"
+      } else if mustBeWhole && value != value.rounded() {
+        "a frequency weight must be a whole number; for other weights choose precision or sampling"
+      } else {
+        nil
+      }
+    if let rule {
+      throw ModelingError.badWeight(
+        column: specification.column, row: rows[index] + 1, value: value, rule: rule)
+    }
+  }
+  guard values.contains(where: { $0 > 0 }) else {
+    throw ModelingError.noPositiveWeight(column: specification.column)
+  }
+  return Weights(kind: specification.kind, values: values)
+}
+
+/// The formula's offset terms and the offset column, added up.
+func combinedOffset(schema: Schema, column: String?, table: Table) throws -> [Double]? {
+  let terms = try schema.offset(for: table)
+  guard let column else { return terms }
+  let values = try table.numericValues(of: column)
+  return terms.map { zip($0, values).map { $0 + $1 } } ?? values
+}
+
+/// Codes from 0 in order of first appearance for the values of a column over some rows.
+func groupCodes(of column: Column, rows: [Int]) -> (codes: [Int32], count: Int) {
+  switch column.values {
+  case .number(let values):
+    return numbered(rows) { values[$0] == 0 ? 0 : values[$0].bitPattern }  // −0 is 0
+  case .integer(let values): return numbered(rows) { values[$0] }
+  case .category(let codes, _): return numbered(rows) { codes[$0] }
+  case .truth(let values): return numbered(rows) { values[$0] }
+  case .text(let values): return numbered(rows) { values[$0] }
+  }
+}
+
+private func numbered<Key: Hashable>(_ rows: [Int], key: (Int) -> Key) -> ([Int32], Int) {
+  var codeOf: [Key: Int32] = [:]
+  let codes = rows.map { row in
+    let next = Int32(codeOf.count)
+    let value = key(row)
+    if let known = codeOf[value] { return known }
+    codeOf[value] = next
+    return next
+  }
+  return (codes, codeOf.count)
+}

@@ -1,0 +1,110 @@
+import Formulas
+import LinearAlgebra
+import Tables
+
+/// The rows, design, response, weights and offset of one fit.
+public struct ModelFrame: Sendable {
+  /// The formula as written.
+  public let formula: Formula
+  /// What the data made of the formula: levels, contrasts and the state of transformations.
+  public let schema: Schema
+  /// The table the model was fitted to, all of its rows.
+  public let table: Table
+  /// Which of its rows were used.
+  public let rows: RowAccounting
+  /// The design matrix over the rows used, aliased columns included.
+  public let design: DesignMatrix
+  /// The response over the rows used.
+  public let response: Response
+  /// The known part of the linear predictor over the rows used.
+  public let offset: [Double]?
+  /// The weights over the rows used.
+  public let weights: Weights?
+  /// The options the frame was made with.
+  public let options: ModelOptions
+  /// Doubts that arose on the way.
+  public let diagnostics: [Diagnostic]
+
+  /// Gathers what a model needs from a table.
+  ///
+  /// Rows the filter rejects are kept out; rows with a missing value in a used column, an undefined
+  /// expression, a weight of zero or no trials are dropped and counted. Transformations are trained
+  /// on the rows that remain. Complexity: O(rows × columns used).
+  ///
+  /// - Throws: ``ModelingError``, `FormulaError` or `TableError`, naming column, row and mend.
+  public init(_ formula: Formula, table: Table, options: ModelOptions) throws {
+    var selection = try selectRows(formula: formula, table: table, options: options)
+    var parts = try FrameParts(formula, table: table, rows: selection.sieve.rows, options: options)
+    if let trials = parts.response.trials, trials.contains(0) {
+      let empty = Set(zip(selection.sieve.rows, trials).filter { $0.1 == 0 }.map(\.0))
+      selection.sieve.remove(parts.response.name, .zeroTrials) { empty.contains($0) }
+      try selection.requireRows(total: table.rowCount)
+      parts = try FrameParts(formula, table: table, rows: selection.sieve.rows, options: options)
+    }
+    self.formula = formula
+    self.table = table
+    self.options = options
+    self.schema = parts.schema
+    self.design = parts.design
+    self.response = parts.response
+    self.offset = parts.offset
+    self.weights = parts.weights
+    self.rows = RowAccounting(
+      total: table.rowCount, used: selection.sieve.rows, filteredOut: selection.filteredOut,
+      dropped: selection.sieve.dropped)
+    self.diagnostics = frameDiagnostics(rows: rows, schema: parts.schema)
+  }
+
+  /// The number of rows used.
+  public var rowCount: Int { rows.used.count }
+
+  /// The row of the table, counted from 1, behind a row of the design counted from 0.
+  public func tableRow(_ designRow: Int) -> Int { rows.used[designRow] + 1 }
+
+  /// The rows used, with every column of the table.
+  public func usedTable() -> Table {
+    rows.used.count == table.rowCount ? table : table.selecting(rows: rows.used)
+  }
+
+  /// The offset of new rows: the formula's `offset()` terms and the offset column together.
+  public func offset(for table: Table) throws -> [Double]? {
+    try combinedOffset(schema: schema, column: options.offset, table: table)
+  }
+
+  /// The clusters of a column over the rows used: a code for each row, from 0, and their number.
+  ///
+  /// - Throws: ``ModelingError/missingAfterFit(column:rows:firstRow:)`` if a used row has no value.
+  public func groups(by column: String) throws -> (codes: [Int32], count: Int) {
+    let found = try table.column(column)
+    if found.missing != nil {
+      let lost = rows.used.filter { found.isMissing($0) }
+      if let first = lost.first {
+        throw ModelingError.missingAfterFit(column: column, rows: lost.count, firstRow: first + 1)
+      }
+    }
+    return groupCodes(of: found, rows: rows.used)
+  }
+}
+
+/// The numbers of a frame, once its rows are settled.
+private struct FrameParts {
+  let schema: Schema
+  let design: DesignMatrix
+  let response: Response
+  let offset: [Double]?
+  let weights: Weights?
+
+  init(_ formula: Formula, table: Table, rows: [Int], options: ModelOptions) throws {
+    let columns = try usedColumns(formula: formula, table: table, options: options)
+    let used = try table.selecting(columns: columns).selecting(rows: rows)
+    schema = try Schema(
+      formula, trainedOn: used, options: options.schema, rowNumbers: rows.map { $0 + 1 })
+    design = try schema.design(for: used)
+    response = try schema.response(for: used)
+    offset = try combinedOffset(schema: schema, column: options.offset, table: used)
+    weights = try readWeights(options.weights, table: used, rows: rows)
+    if design.columns.isEmpty {
+      throw ModelingError.emptyDesign(formula: formula.description)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// Which rows of a table a fit used, and what became of the others.
+public struct RowAccounting: Sendable, Equatable {
+  /// The number of rows in the table.
+  public let total: Int
+  /// The rows used, ascending, counted from 0.
+  public let used: [Int]
+  /// Rows the filter kept out (where it could not be told because of a missing value included).
+  public let filteredOut: Int
+  /// The rows lost for each reason, in the order the reasons were looked at; a row counts once.
+  public let dropped: [DroppedRows]
+
+  /// Rows lost for one reason.
+  public struct DroppedRows: Sendable, Hashable {
+    /// The column or expression they were lost to.
+    public let source: String
+    /// Why.
+    public let reason: Reason
+    /// How many.
+    public let count: Int
+
+    /// Why a row was lost.
+    public enum Reason: String, Sendable, Hashable {
+      /// The column has no value there.
+      case missing
+      /// The expression has no value there, such as the logarithm of a negative number.
+      case undefined
+      /// The weight is zero.
+      case zeroWeight
+      /// There were no trials.
+      case zeroTrials
+    }
+
+    /// The loss in words.
+    public var sentence: String {
+      let rows = count == 1 ? "1 row" : "\(count) rows"
+      return switch reason {
+      case .missing: "\(rows) without a value for \(source)"
+      case .undefined: "\(rows) where \(source) is undefined"
+      case .zeroWeight: "\(rows) with weight zero in \(source)"
+      case .zeroTrials: "\(rows) with no trials in \(source)"
+      }
+    }
+  }
+
+  /// The number of rows lost other than to the filter.
+  public var droppedCount: Int { dropped.reduce(0) { $0 + $1.count } }
+}
+
+/// Removes rows reason by reason, counting each row under the first reason that takes it.
+package struct RowSieve: Sendable {
+  package private(set) var rows: [Int]
+  package private(set) var dropped: [RowAccounting.DroppedRows] = []
+
+  package init(rows: [Int]) { self.rows = rows }
+
+  /// Removes the rows for which `isLost` holds.
+  package mutating func remove(
+    _ source: String, _ reason: RowAccounting.DroppedRows.Reason, where isLost: (Int) -> Bool
+  ) {
+    let before = rows.count
+    rows.removeAll(where: isLost)
+    let count = before - rows.count
+    if count > 0 { dropped.append(.init(source: source, reason: reason, count: count)) }
+  }
+}

@@ -1,0 +1,59 @@
+import LinearAlgebra
+
+/// A fit whose estimating equations allow a robust covariance.
+public protocol SandwichSource: FittedModel {
+  /// The pieces of the sandwich, in the metric of estimation. Complexity: O(n), the design shared.
+  func sandwichIngredients() -> SandwichIngredients
+}
+
+/// The pieces every robust covariance is made of.
+///
+/// The coefficients solve Σ mᵢ xᵢ wᵢ eᵢ = 0. For weighted least squares wᵢ are the prior weights
+/// and eᵢ the residuals; for a generalized linear model wᵢ are the working weights
+/// (prior · (dμ/dη)² / V) and eᵢ the working residuals (y − μ) / (dμ/dη).
+public struct SandwichIngredients: Sendable {
+  /// The design of the estimated coefficients, n × p.
+  public let design: Matrix
+  /// wᵢ, not negative; length n.
+  public let workingWeights: [Double]
+  /// eᵢ; length n.
+  public let workingResiduals: [Double]
+  /// mᵢ, how many times the row counts (frequency weights); nil means once each.
+  public let multiplicities: [Double]?
+  /// (X′MWX)⁻¹, p × p.
+  public let bread: Matrix
+  /// R⁻¹, upper triangular, with bread = R⁻¹R⁻ᵀ; p × p.
+  public let breadFactor: Matrix
+  /// What the bread is multiplied by to give the classical covariance.
+  public let dispersion: Double
+  /// The working model that bias-reduced estimators (CR2) are unbiased under.
+  public let workingVariance: WorkingVariance
+
+  /// The working covariance of the observations that CR2 and its degrees of freedom refer to.
+  public enum WorkingVariance: Sendable, Hashable {
+    /// Independent with equal variances, whatever the weights: the convention of clubSandwich for
+    /// weighted least squares.
+    case identity
+    /// Independent with variance inverse to the working weights: generalized linear models.
+    case inverseWeights
+  }
+
+  /// The pieces of a sandwich.
+  package init(
+    design: Matrix, workingWeights: [Double], workingResiduals: [Double],
+    multiplicities: [Double]?, bread: Matrix, breadFactor: Matrix, dispersion: Double,
+    workingVariance: WorkingVariance
+  ) {
+    precondition(
+      design.rowCount == workingWeights.count && design.rowCount == workingResiduals.count
+        && design.columnCount == bread.rowCount)
+    self.design = design
+    self.workingWeights = workingWeights
+    self.workingResiduals = workingResiduals
+    self.multiplicities = multiplicities
+    self.bread = bread
+    self.breadFactor = breadFactor
+    self.dispersion = dispersion
+    self.workingVariance = workingVariance
+  }
+}
