@@ -6,10 +6,19 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
   case notPositiveDefinite(order: Int)
   /// An element is not finite; row and column count from 0.
   case notFinite(row: Int, column: Int)
+  /// A value of the response is not finite; rows count from 0.
+  case responseNotFinite(row: Int)
+  /// A weight is negative or not finite; rows count from 0.
+  case invalidWeight(row: Int)
+  /// The sums of squares of a column are beyond the range of `Double`; columns count from 0, the
+  /// response after the last.
+  case overflow(column: Int)
   /// An iterative algorithm of LAPACK did not converge.
   case notConverged(routine: String)
   /// A size is beyond the 32-bit integers of the BLAS interface.
   case tooLarge(dimension: Int)
+  /// The method asked for does not exist for this problem.
+  case unavailableMethod(String)
 
   /// What was found, where, and what to try.
   public var description: String {
@@ -18,10 +27,18 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
       "the matrix is not positive definite (leading minor of order \(order))"
     case .notFinite(let row, let column):
       "the element in row \(row + 1), column \(column + 1) is not a finite number"
+    case .responseNotFinite(let row):
+      "the response in row \(row + 1) is not a finite number"
+    case .invalidWeight(let row):
+      "the weight in row \(row + 1) is negative or not a finite number"
+    case .overflow(let column):
+      "the sum of squares of column \(column + 1) is too large; use a larger unit of measurement"
     case .notConverged(let routine):
       "the iteration in \(routine) did not converge"
     case .tooLarge(let dimension):
       "a dimension of \(dimension) is more than BLAS can index (2,147,483,647)"
+    case .unavailableMethod(let method):
+      "the method '\(method)' is not available for this problem; try 'auto' or 'triangle'"
     }
   }
 }

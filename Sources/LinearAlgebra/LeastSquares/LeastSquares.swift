@@ -1,0 +1,125 @@
+/// The b that minimises Σ wᵢ (yᵢ − xᵢ′b)², with what inference needs: see `LeastSquaresSolution`.
+///
+/// Columns that are combinations of columns before them are removed and reported, in the manner of
+/// R's `lm`; no column of zeros, no factor with all its levels beside an intercept is an error. The
+/// result does not depend on the units of the columns or of the response: entries near the ends of
+/// the range of `Double` are scaled by powers of two. Bits do not depend on the number of threads.
+///
+/// - Parameters:
+///   - design: X, n × p; any n and p, 0 included.
+///   - response: y, n values.
+///   - weights: w, n values of at least 0; nil for all 1. A weight says how many times a row counts
+///     in the sums; rows with weight 0 have residuals and nothing else.
+///   - method: which gear. The solution says which was used.
+/// - Precondition: `response` and `weights` have n elements.
+/// - Throws: `notFinite`, `responseNotFinite`, `invalidWeight` at the first offending number, also
+///   in rows of weight 0; `unavailableMethod` for `refined`; `tooLarge`.
+/// - Complexity: `gram` n p² + 4 n p for each pass over the residuals; `triangle` twice the former.
+public func leastSquares(
+  design: Matrix, response: [Double], weights: [Double]? = nil,
+  method: LeastSquaresMethod = .automatic
+) throws(LinearAlgebraError) -> LeastSquaresSolution {
+  try requireMatchingRows(design, response, weights)
+  if method == .refined { throw .unavailableMethod(method.rawValue) }
+  var problem = LeastSquaresProblem(
+    design: design, response: response, weights: weights,
+    scales: .none(columnCount: design.columnCount))
+  var isChecked = false
+  if method != .triangle {
+    var gram = accumulated(problem, method: .gram).triangle
+    if !hasOrdinaryDiagonal(gram) {
+      problem.scales = try checkedScales(design: design, response: response, weights: weights)
+      isChecked = true
+      if !problem.scales.isTrivial { gram = accumulated(problem, method: .gram).triangle }
+    }
+    if let system = gramSystem(gram) {
+      return solution(system, problem, method: .gram, mostSteps: 3)
+    }
+  }
+  if !isChecked {
+    problem.scales = try checkedScales(design: design, response: response, weights: weights)
+  }
+  let system = triangleSystem(accumulated(problem, method: .triangle).triangle)
+  let isCorrectable = system.conditionNumber < largestCorrectableCondition
+  return solution(system, problem, method: .triangle, mostSteps: isCorrectable ? 1 : 0)
+}
+
+/// The condition number up to which a correction through R′R brings the solution nearer: its error
+/// is about 2⁻⁵³ · κ² of the correction, for which a thousandth is allowed.
+let largestCorrectableCondition = 3e6
+
+/// Whether the sums of squares are all finite and none near underflow. A NaN, an infinity or a
+/// negative weight in the data always shows here.
+private func hasOrdinaryDiagonal(_ gram: Matrix) -> Bool {
+  gram.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
+}
+
+/// Refines a system on its data and returns it to the units of the data.
+private func solution(
+  _ system: TriangularSystem, _ problem: LeastSquaresProblem, method: LeastSquaresMethod,
+  mostSteps: Int
+) -> LeastSquaresSolution {
+  let (coefficients, pass, steps) = refined(system, problem, mostSteps: mostSteps)
+  var system = system
+  system.coefficients = coefficients
+  system.residualSumOfSquares = pass.sumOfSquares
+  let unit = 1 / problem.scales.response
+  let residuals = unit == 1 ? pass.residuals : pass.residuals.map { $0 * unit }
+  return LeastSquaresSolution(
+    system, scales: problem.scales, residuals: residuals, method: method, refinementSteps: steps)
+}
+
+extension LeastSquaresAccumulator {
+  /// The solution for the rows taken so far, without residuals and without refinement.
+  ///
+  /// - Throws: with `gram`, `notPositiveDefinite` when the columns are too nearly dependent for
+  ///   cross-products (condition number above 10⁷); accumulate the triangle then.
+  /// - Complexity: O(p³).
+  public func solution() throws(LinearAlgebraError) -> LeastSquaresSolution {
+    let system: TriangularSystem
+    if method == .gram {
+      guard let found = gramSystem(triangle, limit: 1e7) else {
+        throw .notPositiveDefinite(order: columnCount)
+      }
+      system = found
+    } else {
+      system = triangleSystem(triangle)
+    }
+    return LeastSquaresSolution(
+      system, scales: .none(columnCount: columnCount), residuals: [], method: method,
+      refinementSteps: 0)
+  }
+}
+
+extension LeastSquaresSolution {
+  /// A system in the units of the data.
+  init(
+    _ system: TriangularSystem, scales: ColumnScales, residuals: [Double],
+    method: LeastSquaresMethod, refinementSteps: Int
+  ) {
+    let factors = system.kept.map { system.units[$0] * scales.columns[$0] }
+    let rootWeight = scales.weight.squareRoot()
+    var inverseTriangle = system.inverseFactor
+    var covariance = system.inverse
+    for j in factors.indices {
+      for i in factors.indices {
+        inverseTriangle[i, j] *= factors[i] * rootWeight
+        covariance[i, j] = covariance[i, j] * factors[i] * factors[j] * scales.weight
+      }
+    }
+    coefficients = zip(system.coefficients, factors).map { $0 * ($1 / scales.response) }
+    kept = system.kept
+    aliased = system.aliased
+    aliasRelations = zip(system.aliased, system.relations).map { alias, relation in
+      zip(system.kept, relation).map { $1 * (scales.columns[$0] / scales.columns[alias]) }
+    }
+    unscaledCovariance = covariance
+    self.inverseTriangle = inverseTriangle
+    self.residuals = residuals
+    residualSumOfSquares =
+      system.residualSumOfSquares / scales.weight / scales.response / scales.response
+    self.method = method
+    conditionNumber = system.conditionNumber
+    self.refinementSteps = refinementSteps
+  }
+}

@@ -1,0 +1,19 @@
+/// The data of one least-squares problem held in memory, with the scales its columns are read in.
+struct LeastSquaresProblem: Sendable {
+  let design: Matrix
+  let response: [Double]
+  let weights: [Double]?
+  var scales: ColumnScales
+
+  var rowCount: Int { design.rowCount }
+  var columnCount: Int { design.columnCount }
+
+  /// The roots of the weights of some rows, in scaled units; nil without weights. The root of a
+  /// negative weight is NaN and shows in the sums.
+  func rootWeights(_ rows: Range<Int>) -> [Double]? {
+    weights.map { weights in
+      let factor = scales.weight.squareRoot()
+      return rows.map { weights[$0].squareRoot() * factor }
+    }
+  }
+}

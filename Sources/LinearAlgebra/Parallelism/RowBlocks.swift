@@ -1,0 +1,66 @@
+/// How rows are cut for parallel work: by the size of the data, never by the number of threads.
+///
+/// Rows fall into `leafCount` leaves of nearly equal length, the units of parallel work whose
+/// results merge in a fixed tree; a leaf is worked through in steps of `stepRows` rows that stay in
+/// a core's cache.
+struct RowBlocks: Sendable {
+  let rowCount: Int
+  let leafCount: Int
+  let stepRows: Int
+
+  /// Half of a 512 kB second-level cache, in `Double`s.
+  private static let cacheElements = 32_768
+  private static let mostLeaves = 128
+
+  /// - Parameters:
+  ///   - columns: elements of one row that a step touches.
+  ///   - minimumLeafRows: rows below which a leaf's result is not worth its merge.
+  init(rowCount: Int, columns: Int, minimumLeafRows: Int = 1) {
+    self.rowCount = rowCount
+    let width = max(1, columns)
+    let smallest = max(minimumLeafRows, Self.cacheElements * 4 / width, 256)
+    var leaves = 1
+    while leaves < Self.mostLeaves && rowCount / (2 * leaves) >= smallest { leaves *= 2 }
+    leafCount = leaves
+    stepRows = min(max(Self.cacheElements / width, 128), max(1, rowCount))
+  }
+
+  /// The rows of a leaf.
+  func leaf(_ index: Int) -> Range<Int> {
+    let (quotient, remainder) = rowCount.quotientAndRemainder(dividingBy: leafCount)
+    let start = index * quotient + min(index, remainder)
+    return start..<start + quotient + (index < remainder ? 1 : 0)
+  }
+
+  /// Calls `body` with each step of the rows of a leaf, in order.
+  func forEachStep(ofLeaf index: Int, _ body: (Range<Int>) -> Void) {
+    let rows = leaf(index)
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min(start + stepRows, rows.upperBound)
+      body(start..<end)
+      start = end
+    }
+  }
+}
+
+/// Merges parts pairwise, neighbours first, in a binary tree that depends on their number only.
+/// Nil when there are none.
+func mergedInTree<Part>(_ parts: [Part], _ merge: (inout Part, Part) -> Void) -> Part? {
+  var parts = parts
+  var distance = 1
+  while distance < parts.count {
+    for left in stride(from: 0, to: parts.count - distance, by: 2 * distance) {
+      merge(&parts[left], parts[left + distance])
+    }
+    distance *= 2
+  }
+  return parts.first
+}
+
+/// The sum of vectors of one length in the fixed tree.
+func summedInTree(_ parts: [[Double]]) -> [Double] {
+  mergedInTree(parts) { left, right in
+    for i in left.indices { left[i] += right[i] }
+  } ?? []
+}

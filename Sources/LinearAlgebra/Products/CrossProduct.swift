@@ -1,0 +1,34 @@
+/// A′WA for a diagonal W of any signs; A′A without weights. Both triangles are filled and the
+/// result is exactly symmetric.
+///
+/// Rows are taken in blocks and in parallel; the bits of the result do not depend on the number of
+/// threads. Rows of a block with negative weights are subtracted in a second update, so that no
+/// root of a negative number is needed.
+///
+/// Complexity: rows · columns² operations, twice that for blocks with negative weights.
+package func crossProduct(_ a: Matrix, weights: [Double]? = nil) -> Matrix {
+  precondition(weights.map { $0.count == a.rowCount } ?? true, "weights of another length")
+  let size = a.columnCount
+  let blocks = RowBlocks(rowCount: a.rowCount, columns: size, minimumLeafRows: 2 * size)
+  let parts = concurrentMap(count: blocks.leafCount) { leaf -> [Double] in
+    var sum = [Double](repeating: 0, count: size * size)
+    guard let weights else {
+      blocks.forEachStep(ofLeaf: leaf) { Panel(a, rows: $0).addCrossProduct(into: &sum) }
+      return sum
+    }
+    var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: size)
+    blocks.forEachStep(ofLeaf: leaf) { rows in
+      let factors = rows.map { max(weights[$0], 0).squareRoot() }
+      block.load(a, rows: rows, factors: factors)
+      block.panel.addCrossProduct(into: &sum)
+      if rows.contains(where: { weights[$0] < 0 }) {
+        block.load(a, rows: rows, factors: rows.map { max(-weights[$0], 0).squareRoot() })
+        block.panel.addCrossProduct(factor: -1, into: &sum)
+      }
+    }
+    return sum
+  }
+  var result = Matrix(rowCount: size, columnCount: size, elements: summedInTree(parts))
+  result.mirrorUpperTriangle()
+  return result
+}

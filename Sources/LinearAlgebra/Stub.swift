@@ -1,1 +1,0 @@
-public func quadraticForm(_ v: [Double], _ m: Matrix) -> Double { 0 }
