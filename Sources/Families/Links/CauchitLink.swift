@@ -19,7 +19,7 @@ public struct CauchitLink: Link {
   public func link(mean: Double, complement: Double) -> Double {
     if mean < 0.25 { return -1 / Double.tan(Double.pi * mean) }
     if complement < 0.25 { return 1 / Double.tan(Double.pi * complement) }
-    return Double.tan(Double.pi * (0.5 * (mean - complement)))
+    return Double.tan(Double.pi * excessOverHalf(mean, complement: complement))
   }
 
   /// μ = ½ + arctan(η) / π, dμ/dη = 1 / (π (1 + η²)).

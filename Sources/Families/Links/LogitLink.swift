@@ -17,7 +17,7 @@ public struct LogitLink: Link {
   /// log(μ / (1 − μ)), accurate near μ = ½ as well, where the logarithm is small.
   public func link(mean: Double, complement: Double) -> Double {
     if 0.5 * mean < complement && 0.5 * complement < mean {
-      return Double.log(onePlus: (mean - complement) / complement)
+      return Double.log(onePlus: 2 * excessOverHalf(mean, complement: complement) / complement)
     }
     let odds = mean / complement
     return odds.isNormal ? Double.log(odds) : Double.log(mean) - Double.log(complement)

@@ -3,13 +3,13 @@ import RealModule
 /// The x with Φ(x) = `lower` and 1 − Φ(x) = `upper`.
 ///
 /// Both probabilities are taken, so that neither tail nor the neighbourhood of the median loses
-/// digits: the centre uses their difference, the tails the smaller of the two. Relative error a few
+/// digits: everything is computed from the smaller of the two. Relative error a few
 /// units in the last place down to subnormal probabilities. −∞ for `lower` = 0, +∞ for `upper` = 0.
 ///
 /// M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", *Applied
 /// Statistics* 37 (1988) 477–484, the 16-digit variant.
 func normalQuantile(lower: Double, upper: Double) -> Double {
-  let centred = 0.5 * (lower - upper)
+  let centred = excessOverHalf(lower, complement: upper)
   if centred.magnitude <= 0.425 {
     let r = 0.180625 - centred * centred
     return centred * ratio(centralNumerator, centralDenominator, at: r)

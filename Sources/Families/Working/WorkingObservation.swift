@@ -18,7 +18,8 @@ package struct WorkingObservation: Sendable, Equatable {
 /// Far in a tail the derivative underflows, or is so small that the working residual overflows.
 /// The observation then tells nothing about the coefficients: its weight and residual are 0. It
 /// still counts in the deviance. An observation of weight 0 is always valid and has deviance 0.
-/// It is not valid to have a variance so small that the working weight overflows.
+/// It is not valid to have a variance that is negative, or so small that the working weight overflows:
+/// there a binomial mean under a log link has left (0, 1) by less than `Double` can tell.
 @inline(__always)
 func workingObservation<F: Family, L: Link>(
   family: F, link: L, response: Double, weight: Double, linearPredictor: Double
@@ -34,7 +35,7 @@ func workingObservation<F: Family, L: Link>(
   let workingWeight =
     value.derivative == 0 ? 0 : weight * value.derivative * (value.derivative / variance)
   guard link.isValid(linearPredictor: linearPredictor), family.isValid(mean: mean),
-    workingWeight.isFinite
+    workingWeight.isFinite, workingWeight >= 0
   else {
     return WorkingObservation(
       mean: mean, weight: 0, workingResidual: 0, deviance: .infinity, isValid: false)

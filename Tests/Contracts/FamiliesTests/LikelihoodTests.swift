@@ -49,7 +49,8 @@ struct LikelihoodTests {
 
   @Test(arguments: [0.25, 1, 9], [0.01, 1.7])
   func normalDensitiesIntegrateToOne(weight: Double, dispersion: Double) {
-    let sum = integral(from: -60, to: 60) {
+    let reach = 12 * (dispersion / weight).squareRoot()
+    let sum = integral(from: -1.5 - reach, to: -1.5 + reach) {
       Self.density(.gaussian, at: $0, mean: -1.5, weight: weight, dispersion: dispersion)
     }
     expectClose(sum, 1, within: Self.summation)
