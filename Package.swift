@@ -44,7 +44,7 @@ let package = Package(
     module("Optimization"),
     // Layer 2
     module("Formulas", on: ["Tables", "LinearAlgebra"]),
-    module("Families", on: ["Distributions"]),
+    module("Families", on: ["Distributions", realModule]),
     // Layer 3
     module("Modeling", on: ["Formulas", "Families", "Tables", "LinearAlgebra", "Distributions"]),
     // Layer 4
@@ -66,7 +66,7 @@ let package = Package(
     tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
     tests("TablesTests", in: "Contracts", of: ["Tables"]),
     tests("FormulasTests", in: "Contracts", of: ["Formulas"]),
-    tests("FamiliesTests", in: "Contracts", of: ["Families"]),
+    tests("FamiliesTests", in: "Contracts", of: ["Families", realModule]),
     tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),
     tests("EffectsTests", in: "Contracts", of: ["Effects", "Regression"]),
     tests("ReportingTests", in: "Contracts", of: ["Reporting"]),

@@ -1,0 +1,112 @@
+/// What is assumed about a response given its mean: how the variance depends on the mean, and the
+/// likelihood where there is one.
+///
+/// Conformers are stateless values. Every method is for one observation and none traps. Where a
+/// method takes a mean it takes the complement 1 − μ with it; give it as `Link.inverse(_:)` does, not
+/// by subtraction. Families of responses without an upper bound ignore it.
+///
+/// ### References
+/// P. McCullagh and J. A. Nelder, *Generalized Linear Models*, 2nd edition (1989), chapters 2, 4, 6,
+/// 8 and 9.
+public protocol Family: Sendable {
+  /// The name used in messages, in output and on the command line, such as `"binomial"`.
+  var name: String { get }
+
+  /// The link whose linear predictor is the natural parameter, up to a constant factor.
+  var canonicalLink: any Link { get }
+
+  /// The names of the links that make sense with this family, the canonical one first.
+  var linkNames: [String] { get }
+
+  /// Where the dispersion comes from.
+  var dispersion: DispersionRule { get }
+
+  /// Whether the response is a proportion of successes and the weight its number of trials.
+  var isCountOfTrials: Bool { get }
+
+  /// Whether there is a likelihood; false for quasi-families.
+  var hasLikelihood: Bool { get }
+
+  /// The variance function V(μ): the variance of a response of weight 1 and dispersion 1.
+  func variance(mean: Double, complement: Double) -> Double
+
+  /// The unit deviance 2 ∫ (y − t) / V(t) dt from t = μ to t = y.
+  ///
+  /// At least 0, and 0 at y = μ. Near y = μ it has full relative accuracy given y and μ. At the ends
+  /// of the response's range it is the limit, which is finite for counts and proportions. +∞ where
+  /// the mean makes the response impossible.
+  func unitDeviance(response: Double, mean: Double, complement: Double) -> Double
+
+  /// The log-likelihood of one observation, with all constants; NaN where `hasLikelihood` is false.
+  ///
+  /// An observation of weight 0 contributes 0. With dispersion 0, +∞ for a response equal to its
+  /// mean and −∞ for any other. Each family says how the weight enters; the conventions are
+  /// those of R 4.2's `logLik` on a `glm`, provided that the dispersion is
+  /// `likelihoodDispersion(deviance:observationCount:totalWeight:)`.
+  ///
+  /// - Parameters:
+  ///   - response: The response; for binomial families the proportion of successes.
+  ///   - mean: The mean.
+  ///   - complement: 1 − the mean.
+  ///   - weight: The prior weight; for binomial families the number of trials.
+  ///   - dispersion: φ. Ignored by families that have a fixed one.
+  /// - Returns: The logarithm of the probability or of the density at the response.
+  func logLikelihood(
+    response: Double, mean: Double, complement: Double, weight: Double, dispersion: Double
+  ) -> Double
+
+  /// The dispersion at which the log-likelihood of a fit is reported.
+  ///
+  /// The fixed one if there is; else the deviance per unit of weight. That is the maximum of the
+  /// likelihood for Gaussian and inverse Gaussian responses, and R's choice for gamma ones, where it
+  /// is close to the maximum but not equal to it. It differs from the estimate used in standard
+  /// errors, which is Pearson's.
+  ///
+  /// - Parameters:
+  ///   - deviance: The sum of weights times unit deviances.
+  ///   - observationCount: The number of observations of positive weight.
+  ///   - totalWeight: The sum of the weights.
+  /// - Returns: φ; NaN if there are no observations.
+  func likelihoodDispersion(
+    deviance: Double, observationCount: Int, totalWeight: Double
+  ) -> Double
+
+  /// What is wrong with a response, as the end of the sentence "the response is …", or nil.
+  func problem(withResponse response: Double) -> String?
+
+  /// A mean to start iterations from, strictly inside the range of means.
+  func startingMean(response: Double, weight: Double) -> Double
+
+  /// Whether a mean is possible under this family.
+  ///
+  /// Ends of the range that a mean reaches only because it is not representable otherwise, such as a
+  /// probability of 1 at η = 40, are possible.
+  func isValid(mean: Double) -> Bool
+}
+
+extension Family {
+  /// True.
+  public var hasLikelihood: Bool { true }
+
+  /// False.
+  public var isCountOfTrials: Bool { false }
+
+  /// The fixed dispersion, or the deviance per unit of weight.
+  public func likelihoodDispersion(
+    deviance: Double, observationCount: Int, totalWeight: Double
+  ) -> Double {
+    switch dispersion {
+    case .fixed(let value): value
+    case .estimated: deviance / totalWeight
+    }
+  }
+}
+
+extension Family {
+  /// y − μ, taken between the complements where those are the more accurate: a success with a mean
+  /// of 1 − 1e-20 has a residual of 1e-20, not 0.
+  @inlinable
+  package func residual(response: Double, mean: Double, complement: Double) -> Double {
+    isCountOfTrials && mean > 0.5 ? complement - (1 - response) : response - mean
+  }
+}

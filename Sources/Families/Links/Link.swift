@@ -1,0 +1,70 @@
+/// What a link gives back at one value of the linear predictor.
+///
+/// All three numbers are computed together, because they share the costly part and because the
+/// complement of a mean near 1 can't be recovered from the mean: at η = 40 the logistic mean rounds
+/// to 1 while its complement is 4.2e-18.
+public struct InverseLinkValue: Sendable, Equatable {
+  /// The mean μ = g⁻¹(η).
+  public let mean: Double
+  /// 1 − μ, computed without cancellation. Negative where the mean is above 1.
+  public let complement: Double
+  /// dμ/dη.
+  public let derivative: Double
+
+  /// A value from its three parts.
+  @inlinable
+  public init(mean: Double, complement: Double, derivative: Double) {
+    self.mean = mean
+    self.complement = complement
+    self.derivative = derivative
+  }
+}
+
+/// A link function g, which takes the mean μ of a response to the linear predictor η = g(μ).
+///
+/// Conformers are stateless values. Everything is for one observation; no method traps, and no
+/// method returns NaN for a finite argument.
+///
+/// ### Edge cases
+/// Nothing is floored or clipped: where the exact result is not representable, the result is the
+/// nearest limit. Means of probability links underflow to 0 in one tail (the complement then is 1)
+/// and complements underflow to 0 in the other; derivatives underflow to 0; means without an upper
+/// bound overflow to +∞. NaN in gives NaN out.
+///
+/// ### References
+/// P. McCullagh and J. A. Nelder, *Generalized Linear Models*, 2nd edition (1989), sections 2.2 and
+/// 4.3.
+public protocol Link: Sendable {
+  /// The name used in messages, in output and on the command line, such as `"logit"`.
+  var name: String { get }
+
+  /// Whether every η gives a probability.
+  var isProbabilityLink: Bool { get }
+
+  /// The linear predictor g(μ).
+  ///
+  /// - Parameters:
+  ///   - mean: The mean μ.
+  ///   - complement: 1 − μ. Links that can be evaluated better from the complement do so, so it
+  ///     should be exact where it is small.
+  /// - Returns: g(μ); ±∞ where the mean is at the end of the link's range. For a mean outside the
+  ///   range the result is unspecified and may be NaN.
+  func link(mean: Double, complement: Double) -> Double
+
+  /// The mean, its complement and its derivative at a linear predictor.
+  func inverse(_ eta: Double) -> InverseLinkValue
+
+  /// d²μ/dη² at a linear predictor.
+  func secondDerivative(_ eta: Double) -> Double
+
+  /// Whether the link is defined and strictly monotone at this linear predictor.
+  ///
+  /// False for infinities and NaN.
+  func isValid(linearPredictor eta: Double) -> Bool
+}
+
+extension Link {
+  /// True for every finite linear predictor.
+  @inlinable
+  public func isValid(linearPredictor eta: Double) -> Bool { eta.isFinite }
+}

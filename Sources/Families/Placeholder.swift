@@ -1,1 +1,0 @@
-public protocol Link: Sendable { var name: String { get } }
