@@ -37,10 +37,8 @@ package struct SlopeRegion: Sendable, Equatable {
   }
 }
 
-/// The sentence on where collaboration goes with the outcome (the Johnson–Neyman region).
-///
-/// - Parameters:
-///   - isPerCent: whether poverty is in per cent.
+/// The sentence on where collaboration goes with the outcome (the Johnson–Neyman region); poverty is
+/// printed with the sign where it is in per cent.
 package func regionSentence(
   _ region: SlopeRegion, isPerCent: Bool, context: ClaimContext
 ) -> String {
