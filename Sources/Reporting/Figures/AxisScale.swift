@@ -62,7 +62,7 @@ struct AxisScale {
     if isLogarithmic {
       guard most / least > 1.02 else { return Extent(least / 1.5, most * 1.5) }
       let factor = exp((log(most) - log(least)) * padding)
-      return Extent(max(least / factor, 1e-302), most * factor)
+      return Extent(max(least / factor, 1e-302), min(most * factor, 1e302))
     }
     var range = Extent(least, most)
     let scale = max(least.magnitude, most.magnitude)

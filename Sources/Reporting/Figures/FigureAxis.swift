@@ -49,17 +49,12 @@ public struct FigureAxis: Sendable, Equatable {
     }
   }
 
-  /// A range as it stands beside a mark, its decimals those of `value`.
-  func text(_ lower: Double, _ upper: Double, like value: Double) -> String {
-    switch format {
-    case .percent: return Prose.percentInterval(lower, upper)
-    case .plain:
-      let largest = [lower, upper, value].map(\.magnitude).filter(\.isFinite).max() ?? 0
-      if largest >= 1e10 || (largest < 1e-4 && largest > 0) {
-        return text(lower) + " to " + text(upper)
-      }
-      return Prose.interval(lower, upper, decimals: Prose.decimals(for: [value]))
-    }
+  /// A value in its own digits, with at most so many after the point.
+  func text(_ value: Double, atMost decimals: Int) -> String {
+    guard format == .plain, var digits = DecimalDigits(value) else { return text(value) }
+    digits.round(decimals: decimals)
+    if digits.isZero || digits.exponent >= 10 { return text(value) }
+    return Prose.number(value, decimals: min(decimals, digits.decimals))
   }
 }
 

@@ -9,7 +9,8 @@ struct InteractionDrawing {
 
   func draw() -> Drawing {
     var builder = SVGBuilder()
-    let nameLines = plot.yAxis.label.isEmpty ? [] : TextFitting.lines(plot.yAxis.label, width: layout.width - 8)
+    let nameLines =
+      plot.yAxis.label.isEmpty ? [] : TextFitting.lines(plot.yAxis.label, width: layout.width - 8)
     for (index, line) in nameLines.enumerated() {
       builder.text(line, at: Position(x: 0, y: 13 + Double(index) * TextFitting.lineHeight), "name")
     }
@@ -46,16 +47,23 @@ struct InteractionDrawing {
       return Legend.Entry(symbol: symbol, text: series.label)
     }
     if !cloud.marks.isEmpty {
-      entries.append(Legend.Entry(symbol: .point, text: cloud.isBinned ? "observed, binned" : "observed"))
+      entries.append(
+        Legend.Entry(symbol: .point, text: cloud.isBinned ? "observed, binned" : "observed"))
     }
     return entries
   }
 
-  /// The labels at the line ends, each in up to two lines; none where lines are too many to tell apart.
+  /// The labels at the line ends, each in a few lines; none where lines are too many to tell apart.
+  /// What stands in brackets is left to the legend where there is no room for it.
   private var endLabels: [[String]] {
     guard plot.series.count > 1, plot.series.count <= FigureStyle.seriesCount else { return [] }
-    let limit = layout.width * (layout == .wide ? 0.2 : 0.22)
-    return plot.series.map { TextFitting.lines($0.label, width: limit) }
+    let limit = layout == .wide ? 140.0 : 96
+    return plot.series.map { series in
+      let lines = TextFitting.lines(series.label, width: limit)
+      guard lines.last?.hasSuffix("…") == true else { return lines }
+      let head = series.label.prefix { $0 != "(" }
+      return TextFitting.lines(head.isEmpty ? series.label : String(head), width: limit, maximum: 3)
+    }
   }
 
   /// Puts each label level with the end of its line, moved apart where they would touch.
@@ -82,7 +90,8 @@ struct InteractionDrawing {
       for (index, line) in lines.enumerated() {
         let y = item.center - item.height / 2 + 11.5 + 15 * Double(index)
         builder.text(
-          line, at: Position(x: area.right + 8, y: y), "label k\(item.series % FigureStyle.seriesCount)")
+          line, at: Position(x: area.right + 8, y: y),
+          "label k\(item.series % FigureStyle.seriesCount)")
       }
     }
   }

@@ -109,7 +109,8 @@ struct PointCloud {
     } else if shown > 0 {
       let sizes = sizesDiffer ? ", the area of each mark standing for its size" : ""
       sentences.append(
-        "\(Prose.count(shown, "observation is", "observations are")) shown as \(shown == 1 ? "a point" : "points")\(sizes).")
+        "\(Prose.count(shown, "observation is", "observations are")) shown as \(shown == 1 ? "a point" : "points")\(sizes)."
+      )
     }
     if outside > 0 {
       sentences.append(
@@ -117,7 +118,8 @@ struct PointCloud {
     }
     if skipped > 0 {
       sentences.append(
-        "\(Prose.count(skipped, "observation has", "observations have")) no value that can be shown.")
+        "\(Prose.count(skipped, "observation has", "observations have")) no value that can be shown."
+      )
     }
     return sentences.joined(separator: " ")
   }

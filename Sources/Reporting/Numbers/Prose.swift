@@ -59,7 +59,8 @@ public enum Prose {
   }
 
   /// A range of shares as per cent: `4.1–12.5%`, `−1.2% to 3.4%`.
-  public static func percentInterval(_ lower: Double, _ upper: Double, decimals: Int = 1) -> String {
+  public static func percentInterval(_ lower: Double, _ upper: Double, decimals: Int = 1) -> String
+  {
     if lower.isNaN || upper.isNaN { return "not available" }
     let ends = (percent(lower, decimals: decimals), percent(upper, decimals: decimals))
     let dash = separator(lower, upper)
