@@ -38,6 +38,9 @@ struct Curve {
     self.points = (0..<limit).map { sorted[$0 * (sorted.count - 1) / (limit - 1)] }
   }
 
+  /// Whether all points stand at one position.
+  var isSinglePoint: Bool { points.allSatisfy { $0.x == points.first?.x } }
+
   /// All values that the vertical axis must cover.
   var values: [Double] { points.flatMap { [$0.y, $0.lower, $0.upper] } }
 
@@ -47,7 +50,7 @@ struct Curve {
     dotClasses: String
   ) {
     let banded = points.filter { $0.lower.isFinite && $0.upper.isFinite }
-    if let only = points.first, points.allSatisfy({ $0.x == only.x }) {
+    if isSinglePoint {
       for point in points {
         if point.lower.isFinite, point.upper.isFinite {
           builder.line(

@@ -54,7 +54,8 @@ struct EstimateDrawing {
     let published = plot.publishedText(row)
     if layout == .narrow {
       let lines = TextFitting.lines(row.label, width: layout.width - TextFitting.width(value) - 16)
-      return RowText(label: lines, value: value, published: published)
+      let fitted = published.map { TextFitting.fitted($0, to: layout.width) }
+      return RowText(label: lines, value: value, published: fitted)
     }
     let fitted = published.map { TextFitting.fitted($0, to: layout.width * 0.26) }
     return RowText(

@@ -18,12 +18,13 @@ struct InteractionDrawing {
     let legend = Legend(entries, at: Position(x: 0, y: legendTop), width: layout.width)
     legend.draw(&builder)
     let labels = endLabels
-    let labelWidth = labels.flatMap { $0 }.map { TextFitting.width($0) }.max() ?? 0
+    // Labels are bold, which takes somewhat more room.
+    let labelWidth = 1.08 * (labels.flatMap { $0 }.map { TextFitting.width($0) }.max() ?? 0)
     let left = PlotArea.leftMargin(yScale)
     let width = layout.width - left - (labelWidth > 0 ? labelWidth + 14 : 10)
     let area = PlotArea(
       corner: Position(x: left, y: legendTop + legend.height + 10), width: width,
-      height: layout == .wide ? 300 : 230, xScale: xScale, yScale: yScale)
+      height: plotHeight, xScale: xScale, yScale: yScale)
     area.drawGrid(&builder)
     builder.clipped(to: area.corner, width: area.width, height: area.height) { builder in
       cloud.draw(&builder, in: area)
@@ -39,6 +40,8 @@ struct InteractionDrawing {
     let height = area.bottom + PlotArea.bottomMargin(plot.xAxis, width: width)
     return Drawing(width: layout.width, height: height, body: builder.body)
   }
+
+  private var plotHeight: Double { layout == .wide ? 300 : 230 }
 
   private var entries: [Legend.Entry] {
     var entries = plot.series.enumerated().map { index, series in
@@ -57,12 +60,14 @@ struct InteractionDrawing {
   /// What stands in brackets is left to the legend where there is no room for it.
   private var endLabels: [[String]] {
     guard plot.series.count > 1, plot.series.count <= FigureStyle.seriesCount else { return [] }
-    let limit = layout == .wide ? 140.0 : 96
+    let limit = layout == .wide ? 130.0 : 90
+    let lineLimit = max(1, Int(plotHeight / 15) / plot.series.count)
     return plot.series.map { series in
-      let lines = TextFitting.lines(series.label, width: limit)
+      let lines = TextFitting.lines(series.label, width: limit, maximum: min(2, lineLimit))
       guard lines.last?.hasSuffix("…") == true else { return lines }
       let head = series.label.prefix { $0 != "(" }
-      return TextFitting.lines(head.isEmpty ? series.label : String(head), width: limit, maximum: 3)
+      return TextFitting.lines(
+        head.isEmpty ? series.label : String(head), width: limit, maximum: min(3, lineLimit))
     }
   }
 

@@ -64,6 +64,15 @@ struct AxisTests {
     #expect(ratio.fraction(1.414213562373095) > 0.49 && ratio.fraction(1.414213562373096) < 0.51)
   }
 
+  @Test func wordsForValues() {
+    let axis = FigureAxis(
+      "partnership", marks: [.init(0, "none"), .init(1, "formal"), .init(.nan, "?")])
+    let scale = AxisScale(axis, covering: [0.5], padding: 0.3)
+    #expect(scale.ticks.map(\.label) == ["none", "formal"])
+    #expect(scale.contains(0) && scale.contains(1))
+    #expect(axis.text(1) == "formal" && axis.text(0.5) == "0.500")
+  }
+
   @Test(arguments: [
     (0.0, "0"), (-0.004, "0"), (1, "1"), (-1.5, "-1.5"), (2.05, "2.05"), (2.005, "2.01"),
     (1e300, "99999"),
