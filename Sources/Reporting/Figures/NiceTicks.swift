@@ -29,7 +29,7 @@ enum NiceTicks {
   }
 
   /// Round values of a logarithmic axis: powers of ten, with 3, or 2 and 5, and so on between them, the
-  /// sparsest that gives four marks; evenly spaced marks where the range is too short for two.
+  /// sparsest that gives about as many marks as asked for; evenly spaced marks where the range is too short for two.
   static func logarithmic(from lower: Double, to upper: Double, target: Int) -> [Double] {
     guard let low = DecimalDigits(lower), let high = DecimalDigits(upper), lower > 0, upper > lower
     else { return [] }
@@ -41,10 +41,10 @@ enum NiceTicks {
         .filter { isWithin($0, lower, upper) }
     }
     let ladders: [[Double]] = [
-      [1], [1, 3], [1, 2, 5], [1, 2, 3, 5], [1, 1.5, 2, 3, 4, 5, 6, 8],
+      [1], [1, 3], [1, 2, 5], [1, 2, 3, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.5, 2, 3, 4, 5, 6, 8],
     ]
     var best: [Double] = []
-    for ladder in ladders where best.count < 4 {
+    for ladder in ladders where best.count < max(3, target - 1) {
       let values = multiples(of: ladder, low.exponent...high.exponent)
         .filter { isWithin($0, lower, upper) }
       if values.count <= most { best = values }

@@ -92,9 +92,10 @@ struct PointCloud {
   }
 
   func draw(_ builder: inout SVGBuilder, in area: PlotArea) {
+    let scale = area.width < 400 ? 0.72 : 1
     for mark in marks {
       let series = mark.series.map { "k\(max(0, $0) % FigureStyle.seriesCount)" } ?? "kn"
-      let radius = sizesDiffer ? 1.2 + 5.3 * (mark.size / largest).squareRoot() : 2.6
+      let radius = scale * (sizesDiffer ? 1.2 + 5.3 * (mark.size / largest).squareRoot() : 2.6)
       builder.circle(at: area.position(mark.x, mark.y), radius: radius, "mark \(series)")
     }
   }

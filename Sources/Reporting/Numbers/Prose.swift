@@ -17,7 +17,10 @@ public enum Prose {
   /// The decimals that show so many significant digits of the largest of the values.
   ///
   /// An estimate and its interval are written with the same decimals.
+  ///
+  /// `significant` is 1 to 15.
   public static func decimals(for values: [Double], significant: Int = 3) -> Int {
+    let significant = min(max(significant, 1), 15)
     let exponents = values.compactMap { DecimalDigits($0) }.compactMap { digits -> Int? in
       var rounded = digits
       rounded.round(significant: significant)

@@ -117,7 +117,7 @@ enum PageStyle {
 
   private static let print = """
     @page{margin:18mm 17mm}
-    @media print{html{font-size:10pt}body{padding:0;max-width:none}\
+    @media print{:root{color-scheme:light}html{font-size:10pt}body{padding:0;max-width:none}\
     nav{display:none}h1{font-size:22pt}h2{break-after:avoid;margin-top:1.75rem}h3,figcaption,caption,thead,.group\
     {break-after:avoid}figure,.table,.findings>li,tr,.notes,dl div{break-inside:avoid}\
     .wide{max-width:150mm}figure,.table{margin:1.25rem 0 1.5rem}.scroll{background:none}\

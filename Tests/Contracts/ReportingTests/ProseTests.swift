@@ -12,6 +12,15 @@ struct ProseTests {
     #expect(Prose.number(value, significant: significant) == want)
   }
 
+  @Test(arguments: [Int.min, -1, 0, 1, 15, Int.max])
+  func anyPrecision(_ precision: Int) {
+    for value in [0, 1.5, -1e300, 1e-300, .nan, .infinity] {
+      #expect(!Prose.number(value, significant: precision).isEmpty)
+      #expect(!Prose.number(value, decimals: precision).isEmpty)
+      #expect(!Prose.interval(value, value, decimals: precision).isEmpty)
+    }
+  }
+
   @Test func units() {
     #expect(Prose.percent(0.125) == "12.5%")
     #expect(Prose.percent(0.07, decimals: 0) == "7%")

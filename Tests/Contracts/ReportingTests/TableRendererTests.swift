@@ -95,6 +95,13 @@ struct TableRendererTests {
     #expect(table.recordKeys == ["x", "x_2", "x_2_2", "xLower", "xUpper"])
   }
 
+  @Test func aRowHasACellAColumn() async {
+    await #expect(processExitsWith: .failure) {
+      var table = ReportTable(title: "", columns: [.init("a")])
+      table.append([1, 2])
+    }
+  }
+
   @Test func nothingAtAll() {
     let renderers: [any TableRenderer] = [
       TextTableRenderer(), MarkdownTableRenderer(), HTMLTableRenderer(), LaTeXTableRenderer(),
