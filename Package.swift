@@ -8,9 +8,12 @@ func module(_ name: String, on dependencies: [Target.Dependency] = []) -> Target
 }
 
 /// A test target in one of the layers of the test suite: Scalars, Kernels, Contracts or Models.
-func tests(_ name: String, in layer: String, of dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, in layer: String, of dependencies: [Target.Dependency], fixtures: Bool = false
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(layer)/\(name)")
+    name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(layer)/\(name)",
+    resources: fixtures ? [.copy("Fixtures")] : [])
 }
 
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
@@ -70,7 +73,7 @@ let package = Package(
     tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),
     tests("EffectsTests", in: "Contracts", of: ["Effects", "Regression"]),
     tests("ReportingTests", in: "Contracts", of: ["Reporting"]),
-    tests("ReferenceTests", in: "Models", of: ["Concord"]),
+    tests("ReferenceTests", in: "Models", of: ["Concord"], fixtures: true),
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
   ],

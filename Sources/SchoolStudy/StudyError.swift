@@ -26,6 +26,8 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case ambiguousScale(role: String, column: String, minimum: Double, maximum: Double)
   /// So many rows are impossible that the mapping is more likely wrong than the rows.
   case impossibleRows(role: String, count: Int, of: Int, row: Int, reason: String)
+  /// The low level of a measure is not below the high one.
+  case levelsOutOfOrder(role: String, low: Double, high: Double)
   /// The same table error, from below.
   case table(TableError)
 
@@ -53,6 +55,9 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
         + "missing value, declare it with --missing '\(found)'"
     case .notTwoValued(let role, let column, let row, let found):
       "\(role) is 0 or 1 (or no or yes), but “\(column)” has “\(found)” in row \(row)"
+    case .levelsOutOfOrder(let role, let low, let high):
+      "low \(role) comes to \(levelText(low)) and high \(role) to \(levelText(high)); "
+        + "the low level must be below the high one"
     case .ambiguousScale, .impossibleRows: valuesDescription
     case .table(let error): "\(error)"
     }

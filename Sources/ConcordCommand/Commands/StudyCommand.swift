@@ -26,7 +26,7 @@ struct StudyCommand: ConcordSubcommand {
   @OptionGroup var reading: ReadingOptions
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: "Which column has a role: role=column. May be given several times.")
   var map: [String] = []
 
@@ -63,7 +63,7 @@ struct StudyCommand: ConcordSubcommand {
       of: StudyTable(source.table, roles: roles), options: try options(),
       isSynthetic: source.isSynthetic)
     let provenance = StudyProvenance(
-      version: concordVersion, source: source.name, digest: source.digest, rows: source.rows,
+      version: concordVersion, source: source.name, digest: source.digest, rows: source.rowsRead,
       seed: source.isSynthetic ? output.seed : nil,
       command: "concord study " + (data ?? "").trimmedTrailing)
     if let report { try write(study.page(provenance).html, to: report) }
@@ -90,7 +90,7 @@ struct StudyCommand: ConcordSubcommand {
   }
 }
 
-extension StudyOptions.AchievementModel: @retroactive ExpressibleByArgument {}
+extension StudyOptions.AchievementModel: ExpressibleByArgument {}
 
 extension String {
   fileprivate var trimmedTrailing: String {

@@ -17,14 +17,14 @@ extension StudyCommand {
       let table = NationalStudy.table(seed: seed)
       return StudySource(
         table: table, name: "synthetic national study, seed \(seed)",
-        digest: digest(of: Array(table.csvText().utf8)), isSynthetic: true,
+        digest: digest(of: Array(table.csvText.utf8)), isSynthetic: true,
         rowsRead: table.rowCount)
     }
     let loaded = try load(data, reading: reading)
     var table = loaded.table
     if let filter = reading.filter {
       let mask = try RowFilter(filter).mask(for: table)
-      table = table.selecting(rows: (0..<table.rowCount).filter { mask.keep[$0] })
+      table = table.selecting(rows: (0..<table.rowCount).filter { mask[$0] == .keep })
     }
     return StudySource(
       table: table, name: loaded.source, digest: loaded.digest, isSynthetic: false,

@@ -45,6 +45,8 @@ public struct Study: Sendable {
 
 /// Why an outcome has no model.
 struct StudyFailure: Error, Sendable, Equatable {
+  init(reason: String) { self.reason = reason }
+
   let reason: String
 
   init(_ error: any Error) { reason = "\(error)" }
