@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(name: "ConcordCLI", dependencies: ["ConcordCommand"]),
     // Tests
     .target(name: "TestSupport", path: "Tests/Support/TestSupport"),
-    tests("DistributionsTests", in: "Scalars", of: ["Distributions"]),
+    tests("DistributionsTests", in: "Scalars", of: ["Distributions"], fixtures: true),
+    tests("OptimizationTests", in: "Scalars", of: ["Optimization"]),
     tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
     tests("TablesTests", in: "Contracts", of: ["Tables"]),
     tests("FormulasTests", in: "Contracts", of: ["Formulas"]),
