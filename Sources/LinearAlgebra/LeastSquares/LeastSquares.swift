@@ -12,6 +12,7 @@
 ///     in the sums; rows with weight 0 have residuals and nothing else.
 ///   - method: which gear. The solution says which was used.
 /// - Precondition: `response` and `weights` have n elements.
+/// - Returns: the solution; with dependent columns, over the kept ones.
 /// - Throws: `notFinite`, `responseNotFinite`, `invalidWeight` at the first offending number, also
 ///   in rows of weight 0; `unavailableMethod` for `refined`; `tooLarge`.
 /// - Complexity: `gram` n p² + 4 n p for each pass over the residuals; `triangle` twice the former.
@@ -41,7 +42,7 @@ public func leastSquares(
   }
   let system = triangleSystem(accumulated(problem, method: .triangle).triangle)
   let isCorrectable = system.conditionNumber < largestCorrectableCondition
-  return solution(system, problem, method: .triangle, mostSteps: isCorrectable ? 1 : 0)
+  return solution(system, problem, method: .triangle, mostSteps: isCorrectable ? 3 : 0)
 }
 
 /// The condition number up to which a correction through R′R brings the solution nearer: its error

@@ -12,7 +12,10 @@ struct RowBlocks: Sendable {
   private static let cacheElements = 32_768
   private static let mostLeaves = 128
 
+  /// A partition of rows.
+  ///
   /// - Parameters:
+  ///   - rowCount: the rows to cut.
   ///   - columns: elements of one row that a step touches.
   ///   - minimumLeafRows: rows below which a leaf's result is not worth its merge.
   init(rowCount: Int, columns: Int, minimumLeafRows: Int = 1) {
