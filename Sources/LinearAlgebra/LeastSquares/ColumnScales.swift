@@ -25,15 +25,21 @@ struct ColumnScales: Sendable, Equatable {
 /// normal range of `Double`.
 private let comfortable = 0x1p-300...0x1p300
 
+/// Throws at the first weight that is negative or not finite.
+func requireValidWeights(_ weights: [Double]?) throws(LinearAlgebraError) {
+  guard let weights else { return }
+  for row in weights.indices where !(weights[row] >= 0 && weights[row].isFinite) {
+    throw .invalidWeight(row: row)
+  }
+}
+
 /// Checks every number of a problem and chooses its scales: 1 wherever magnitudes are ordinary.
 ///
 /// - Throws: `notFinite`, `responseNotFinite`, `invalidWeight`.
 func checkedScales(
   design: Matrix, response: [Double], weights: [Double]?
 ) throws(LinearAlgebraError) -> ColumnScales {
-  if let weights, let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-    throw .invalidWeight(row: row)
-  }
+  try requireValidWeights(weights)
   let largest = concurrentMap(count: design.columnCount) { column in
     largestMagnitude(design, column: column)
   }

@@ -25,6 +25,7 @@ public func leastSquares(
   var problem = LeastSquaresProblem(
     design: design, response: response, weights: weights,
     scales: .none(columnCount: design.columnCount))
+  try requireValidWeights(weights)
   var isChecked = false
   if method != .triangle {
     var gram = accumulated(problem, method: .gram).triangle
@@ -49,8 +50,8 @@ public func leastSquares(
 /// is about 2⁻⁵³ · κ² of the correction, for which a thousandth is allowed.
 let largestCorrectableCondition = 3e6
 
-/// Whether the sums of squares are all finite and none near underflow. A NaN, an infinity or a
-/// negative weight in the data always shows here.
+/// Whether the sums of squares are all finite and none near underflow. A NaN or an infinity in the
+/// data always shows here.
 private func hasOrdinaryDiagonal(_ gram: Matrix) -> Bool {
   gram.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
 }

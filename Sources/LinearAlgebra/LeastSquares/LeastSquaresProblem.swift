@@ -15,8 +15,7 @@ struct LeastSquaresProblem: Sendable {
     return weights[row] * scales.weight
   }
 
-  /// The roots of the weights of some rows, in scaled units; nil without weights. The root of a
-  /// negative weight is NaN and shows in the sums.
+  /// The roots of the weights of some rows, in scaled units; nil without weights.
   func rootWeights(_ rows: Range<Int>) -> [Double]? {
     weights.map { weights in
       let factor = scales.weight.squareRoot()

@@ -28,6 +28,15 @@ struct RowBlocks: Sendable {
     stepRows = min(max(Self.cacheElements / width, 128), max(1, rowCount))
   }
 
+  /// A partition for cross-products of some columns, whose steps are the kernel's best: all columns
+  /// of a step in the first-level cache for few columns, a tile of them otherwise.
+  init(rowCount: Int, crossProductColumns columns: Int) {
+    let plan = RowBlocks(rowCount: rowCount, columns: columns, minimumLeafRows: 2 * columns)
+    self.rowCount = rowCount
+    leafCount = plan.leafCount
+    stepRows = min(max(1, rowCount), (17...64).contains(columns) ? 512 : 256)
+  }
+
   /// The rows of a leaf.
   func leaf(_ index: Int) -> Range<Int> {
     let (quotient, remainder) = rowCount.quotientAndRemainder(dividingBy: leafCount)
