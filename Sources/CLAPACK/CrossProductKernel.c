@@ -122,6 +122,13 @@ __attribute__((target("avx2,fma"))) static void addCrossProductAVX2(
 
 #endif
 
+void concord_add_cross_product_portable(const double *x, size_t stride, size_t count,
+                                        const double *y, const double *weights, size_t rows,
+                                        double *sums) {
+  if (count == 0 && !y) return;
+  dispatch(x, stride, count, y, weights, rows, sums);
+}
+
 void concord_add_cross_product(const double *x, size_t stride, size_t count, const double *y,
                                const double *weights, size_t rows, double *sums) {
   if (count == 0 && !y) return;
@@ -131,5 +138,5 @@ void concord_add_cross_product(const double *x, size_t stride, size_t count, con
     return;
   }
 #endif
-  dispatch(x, stride, count, y, weights, rows, sums);
+  concord_add_cross_product_portable(x, stride, count, y, weights, rows, sums);
 }

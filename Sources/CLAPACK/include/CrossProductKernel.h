@@ -13,4 +13,9 @@
 void concord_add_cross_product(const double *x, size_t stride, size_t count, const double *y,
                                const double *weights, size_t rows, double *sums);
 
+/// The same for any processor: what the function above calls where there is no AVX2. Here for tests.
+void concord_add_cross_product_portable(const double *x, size_t stride, size_t count,
+                                        const double *y, const double *weights, size_t rows,
+                                        double *sums);
+
 #endif

@@ -21,9 +21,9 @@ struct ColumnScales: Sendable, Equatable {
   var all: [Double] { columns + [response] }
 }
 
-/// Magnitudes whose squares, summed over any number of rows that fits in memory, stay within the
-/// normal range of `Double`.
-private let comfortable = 0x1p-300...0x1p300
+/// Magnitudes of elements and of roots of weights such that the squares of their products, summed
+/// over any number of rows that fits in memory, stay within the normal range of `Double`.
+private let comfortable = 0x1p-200...0x1p200
 
 /// Throws at the first weight that is negative or not finite.
 func requireValidWeights(_ weights: [Double]?) throws(LinearAlgebraError) {

@@ -11,7 +11,7 @@ let compensatedCondition = 1e3
 ///   - mostSteps: corrections to make at most; each that changes the fitted values reads the rows
 ///     once more.
 /// - Returns: the system's coefficients after correction, the residuals at them (up to rounding of
-///   the fitted values) and the number of corrections.
+///   the fitted values; the gradient may be that of an earlier pass) and the number of corrections.
 func refined(
   _ system: TriangularSystem, _ problem: LeastSquaresProblem, mostSteps: Int
 ) -> (coefficients: [Double], pass: ResidualPass, steps: Int) {
@@ -20,6 +20,10 @@ func refined(
   var pass = residualPass(
     problem, coefficients: expanded(coefficients, system), compensated: compensated)
   let rounding = 4 * Double.ulpOfOne * responseLength(system, pass, coefficients)
+  // What is left of an error after a correction (Björck 1987, section 4), with room for growth.
+  let contraction =
+    system.conditionNumber * system.conditionNumber * Double.ulpOfOne
+    * Double(1 + system.kept.count)
   var lastChange = Double.infinity
   for step in 0..<mostSteps {
     let gradient = system.kept.map { pass.gradient[$0].value * system.units[$0] }
@@ -30,6 +34,10 @@ func refined(
     lastChange = change
     for i in coefficients.indices { coefficients[i] += correction[i] }
     if change <= rounding { return (coefficients, pass, step + 1) }
+    if change * contraction <= rounding && problem.scales.isTrivial {
+      pass.moveResiduals(by: product(problem.design, expanded(correction, system)), of: problem)
+      return (coefficients, pass, step + 1)
+    }
     pass = residualPass(
       problem, coefficients: expanded(coefficients, system), compensated: compensated)
   }

@@ -8,6 +8,18 @@ struct ResidualPass: Sendable {
   var sumOfSquares: Double
 }
 
+extension ResidualPass {
+  /// Takes a small change of the fitted values from the residuals; the gradient stays as it was.
+  mutating func moveResiduals(by change: [Double], of problem: LeastSquaresProblem) {
+    var sum = 0.0
+    for row in residuals.indices {
+      residuals[row] -= change[row]
+      sum += residuals[row] * (residuals[row] * problem.weight(row))
+    }
+    sumOfSquares = sum
+  }
+}
+
 /// One read of the rows: residuals, their weighted products with the columns, their sum of squares.
 ///
 /// - Parameters:

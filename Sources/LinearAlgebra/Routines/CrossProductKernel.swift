@@ -1,6 +1,7 @@
-// | our name                     | C function                 |
-// |------------------------------|----------------------------|
-// | addWeightedCrossProduct      | concord_add_cross_product  |
+// | our name                     | C function                           |
+// |------------------------------|--------------------------------------|
+// | addWeightedCrossProduct      | concord_add_cross_product            |
+// | the same, portable           | concord_add_cross_product_portable   |
 
 import CLAPACK
 
@@ -15,10 +16,11 @@ extension Panel {
   ///   - response: y as the last column, or none.
   ///   - weights: weights of any sign, or nil for all 1.
   ///   - firstRow: where in `response` and `weights` the rows of the panel begin.
+  ///   - portable: whether to leave the processor's wide registers alone; for tests.
   ///   - result: the sums.
   func addWeightedCrossProduct(
     response: [Double]? = nil, weights: [Double]? = nil, firstRow: Int = 0,
-    into result: inout [Double]
+    portable: Bool = false, into result: inout [Double]
   ) {
     let size = columnCount + (response == nil ? 0 : 1)
     precondition(result.count >= size * size, "\(result.count) sums for \(size) columns")
@@ -28,7 +30,8 @@ extension Panel {
     elements.withUnsafeBufferPointer { x in
       withOptionalPointer(response) { y in
         withOptionalPointer(weights) { w in
-          concord_add_cross_product(
+          let add = portable ? concord_add_cross_product_portable : concord_add_cross_product
+          add(
             x.baseAddress.map { $0 + offset }, stride, columnCount, y.map { $0 + firstRow },
             w.map { $0 + firstRow }, rowCount, &result)
         }

@@ -40,6 +40,52 @@ import Testing
       naiveProduct(weighted.transposed, columnMatrix(v)), dimension: rows, scale: 1, "A′Wv")
   }
 
+  /// Every remainder of rows by 4 and of columns by 3 and 4, in both versions of the kernel. Sums
+  /// of small integers are exact.
+  @Test(arguments: [false, true])
+  func theKernelHandlesEveryEdge(_ portable: Bool) {
+    for rows in 0...9 {
+      let response = (0..<rows + 2).map { Double($0 % 5) - 2 }
+      let weights = (0..<rows + 2).map { Double($0 % 3) - 1 }
+      for columns in 0...13 {
+        let a = Matrix(
+          rowCount: rows + 2, columnCount: columns,
+          elements: (0..<(rows + 2) * columns).map { Double(($0 * 31) % 11) - 5 })
+        let used = Array(1..<rows + 1)
+        let whole = Matrix(columns: (0..<columns).map { a.column($0) } + [response])
+          .selectingRows(used)
+        var weighted = whole
+        for i in 0..<rows { for j in 0...columns { weighted[i, j] *= weights[i + 1] } }
+        for isWeighted in [false, true] {
+          var sums = [Double](repeating: 1, count: (columns + 1) * (columns + 1))
+          Panel(a, rows: 1..<rows + 1).addWeightedCrossProduct(
+            response: response, weights: isWeighted ? weights : nil, firstRow: 1,
+            portable: portable, into: &sums)
+          let want = naiveProduct(whole.transposed, isWeighted ? weighted : whole)
+          for j in 0...columns {
+            for i in 0...columns {
+              let expected = i <= j ? want[i, j] + 1 : 1
+              #expect(sums[i + j * (columns + 1)] == expected, "\(rows) × \(columns)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// More columns than the kernel takes, through dsyrk.
+  @Test func wideCrossProducts() {
+    let a = randomMatrix(300, widestKernel + 3, seed: 8)
+    let weights = randomVector(300, seed: 9)
+    var weighted = a
+    for i in 0..<300 { for j in 0..<a.columnCount { weighted[i, j] *= weights[i] } }
+    expectSmallRatio(
+      crossProduct(a), product(a.transposed, a), dimension: 300, scale: a.oneNorm, "A′A")
+    expectSmallRatio(
+      crossProduct(a, weights: weights), product(a.transposed, weighted), dimension: 300,
+      scale: a.oneNorm, "A′WA")
+  }
+
   /// Sums of integers are exact, so every way of cutting the rows must give these values.
   @Test func tallProductsOfIntegersAreExact() {
     let rows = 40_000
