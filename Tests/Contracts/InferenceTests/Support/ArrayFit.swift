@@ -14,7 +14,8 @@ struct ArrayFit {
 
   /// (Weighted) least squares, by the normal equations.
   static func leastSquares(
-    _ design: Matrix, _ response: [Double], weights: [Double]? = nil, multiplicities: [Double]? = nil
+    _ design: Matrix, _ response: [Double], weights: [Double]? = nil,
+    multiplicities: [Double]? = nil
   ) throws -> ArrayFit {
     let rows = response.count
     let ones = [Double](repeating: 1, count: rows)
