@@ -73,6 +73,18 @@ func aliasDiagnostics(_ aliased: [AliasedCoefficient]) -> [Diagnostic] {
   }
 }
 
+/// What there is to say of a fit without residual degrees of freedom.
+let saturatedDiagnostic = Diagnostic(
+  .saturated, "there are as many coefficients as observations, so nothing is left to judge them by")
+
+/// What there is to say of a fit whose residuals are rounding.
+let perfectFitDiagnostic = Diagnostic(
+  .perfectFit, "the residuals are zero to rounding; standard errors mean nothing")
+
+/// The sum of squared residuals that rounding leaves, as a share of the responses' sum of squares:
+/// some ten units in the last place of each.
+let roundingShare = 100 * Double.ulpOfOne * Double.ulpOfOne
+
 /// A number to six significant digits, for a message.
 private func shortened(_ value: Double) -> String {
   let rounded = value.rounded()
