@@ -53,7 +53,7 @@ let package = Package(
     // Layer 5
     module("Effects", on: ["Inference", "Optimization"]),
     // Layer 6
-    module("Reporting", on: ["Effects"]),
+    module("Reporting"),
     // Layer 7
     module("SchoolStudy", on: ["Reporting", "Effects", "Regression", "Optimization"]),
     // Layer 8
