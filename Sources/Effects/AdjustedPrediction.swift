@@ -15,7 +15,7 @@ struct AdjustedPrediction: Sendable, Equatable {
 /// Averages the predictions of a fit with variables set to levels.
 ///
 /// Complexity: O(rows × coefficients).
-func adjustedPrediction<Fit: Predicting>(
+func settledPrediction<Fit: Predicting>(
   _ fit: Fit, over rows: Counterfactual, at levels: [ResolvedLevel]
 ) throws -> AdjustedPrediction {
   let inputs = try fit.predictionInputs(for: rows.table(at: levels))

@@ -16,7 +16,7 @@ struct Counterfactual: Sendable {
   init(of fit: some Predicting, setting variables: [String]) throws {
     let frame = fit.frame
     let used = frame.usedTable()
-    let needed = try predictorColumns(of: frame)
+    let needed = predictorColumns(of: frame)
     let varying = needed.filter { !variables.contains($0) }
     let rows = try used.selecting(columns: needed)
     if varying.isEmpty, rows.rowCount > 0 {
@@ -66,10 +66,8 @@ struct Counterfactual: Sendable {
 }
 
 /// The columns the right-hand side of a fit's formula and its offset use.
-func predictorColumns(of frame: ModelFrame) throws -> [String] {
-  let outside = [frame.options.weights?.column].compactMap { $0 } + frame.options.required
-  let columns = try frame.formula.predictorColumnNames(
-    in: frame.table, excluding: outside + [frame.options.offset].compactMap { $0 })
+func predictorColumns(of frame: ModelFrame) -> [String] {
+  let columns = frame.schema.inputs.map(\.name)
   guard let offset = frame.options.offset, !columns.contains(offset) else { return columns }
   return columns + [offset]
 }

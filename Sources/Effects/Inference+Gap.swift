@@ -46,7 +46,7 @@ extension Inference where Fit: Predicting {
     try checkConfidenceLevel(level)
     let settings = try held.keys.sorted().map { try resolve(held[$0] ?? .mean, of: $0) }
     let rows = try Counterfactual(of: fit, setting: settings.map(\.variable))
-    let prediction = try Effects.adjustedPrediction(fit, over: rows, at: settings)
+    let prediction = try settledPrediction(fit, over: rows, at: settings)
     return deltaEstimate(
       value: prediction.mean, gradient: prediction.gradient, covariance: covariance, level: level)
   }

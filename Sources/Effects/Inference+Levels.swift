@@ -9,7 +9,7 @@ extension Inference where Fit: Predicting {
   /// - Throws: ``EffectsError`` if the variable is not a numeric predictor of the model.
   public func summary(of variable: String) throws -> VariableSummary {
     let column = try predictor(variable)
-    let known = try categories(of: column)
+    let known = categories(of: column)
     switch column.values {
     case .number, .integer, .truth:
       let values = try fit.frame.table.numericValues(of: variable)
@@ -23,7 +23,7 @@ extension Inference where Fit: Predicting {
   /// The value a level comes to over the rows used.
   public func resolve(_ level: Level, of variable: String) throws -> ResolvedLevel {
     let column = try predictor(variable)
-    let known = try categories(of: column)
+    let known = categories(of: column)
     if !known.isEmpty {
       let name: String
       switch level {
@@ -52,7 +52,7 @@ extension Inference where Fit: Predicting {
 
   /// The column of a predictor.
   func predictor(_ variable: String) throws -> Column {
-    let inModel = try predictorColumns(of: fit.frame)
+    let inModel = predictorColumns(of: fit.frame)
     guard inModel.contains(variable), let column = fit.frame.table[variable] else {
       throw EffectsError.notInModel(
         variable: variable, closest: nearestName(to: variable, among: inModel), inModel: inModel)
@@ -61,13 +61,13 @@ extension Inference where Fit: Predicting {
   }
 
   /// The categories a predictor has in the fit; empty if it is numeric.
-  func categories(of column: Column) throws -> [String] {
-    fit.frame.schema.categories(of: column.name) ?? (column.isTruth ? ["FALSE", "TRUE"] : [])
+  func categories(of column: Column) -> [String] {
+    switch fit.frame.schema.inputs.first(where: { $0.name == column.name })?.kind {
+    case .category(let levels): levels
+    case .truth: ["FALSE", "TRUE"]
+    case .number, nil: []
+    }
   }
-}
-
-extension Column {
-  fileprivate var isTruth: Bool { if case .truth = values { true } else { false } }
 }
 
 /// A number as the name of a category: 4, not 4.0.

@@ -45,7 +45,7 @@ extension Inference where Fit: Predicting {
   ) throws -> [Prediction?] {
     try checkConfidenceLevel(level)
     let noise = try residualVariance(for: interval)
-    let columns = try predictorColumns(of: fit.frame)
+    let columns = predictorColumns(of: fit.frame)
     var complete = Array(0..<table.rowCount)
     for name in columns {
       if let missing = try table.column(name).missing { complete.removeAll { missing[$0] } }

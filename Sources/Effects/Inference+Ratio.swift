@@ -59,8 +59,8 @@ extension Inference where Fit: Predicting {
     let rows = try Counterfactual(of: fit, setting: [variable] + settings.map(\.variable))
     return PredictionPair(
       low: low, high: high, held: settings,
-      atLow: try adjustedPrediction(fit, over: rows, at: [low] + settings),
-      atHigh: try adjustedPrediction(fit, over: rows, at: [high] + settings))
+      atLow: try settledPrediction(fit, over: rows, at: [low] + settings),
+      atHigh: try settledPrediction(fit, over: rows, at: [high] + settings))
   }
 
   private func ratioEstimate(_ pair: PredictionPair, level: Double, margin: Double?) throws
@@ -113,15 +113,15 @@ public struct RatioEquivalence: Sendable, Equatable {
 
 /// Two one-sided tests on the log scale (Schuirmann 1987, J. Pharmacokinetics and
 /// Biopharmaceutics 15:657).
-func ratioEquivalence(_ log: EffectEstimate, margin: Double, level: Double) throws(EffectsError)
+func ratioEquivalence(_ log: EffectEstimate, margin: Double, level: Double) throws
   -> RatioEquivalence
 {
-  guard margin > 1, margin.isFinite else { throw .badMargin(margin) }
+  guard margin > 1, margin.isFinite else { throw EffectsError.badMargin(margin) }
   guard let error = log.standardError else {
     return RatioEquivalence(margin: margin, pValue: nil, isEquivalent: false)
   }
   let bound = Double.log(margin)
-  let test = equivalenceTest(
+  let test = try equivalenceTest(
     estimate: log.estimate, standardError: error, degreesOfFreedom: log.degreesOfFreedom,
     lower: -bound, upper: bound, level: level)
   return RatioEquivalence(

@@ -72,7 +72,7 @@ extension Inference where Fit: Predicting {
   func slopeContrast(of focal: String, by moderator: String) throws -> SlopeContrast<Fit> {
     if focal == moderator { throw EffectsError.sameVariable(focal) }
     let column = try predictor(focal)
-    let known = try categories(of: column)
+    let known = categories(of: column)
     let rows = try Counterfactual(of: fit, setting: [focal, moderator])
     if !known.isEmpty {
       guard known.count == 2 else {

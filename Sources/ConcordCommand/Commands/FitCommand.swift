@@ -34,7 +34,7 @@ struct FitCommand: ConcordSubcommand {
   private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let rows = fit.inference(regression.covariance).coefficientTable(level: output.level)
+    let rows = try fit.inference(regression.covariance).coefficientTable(level: output.level)
     var result = CommandOutput()
     result.heading = headingLines(regression)
     result.tables = [coefficientReport(rows, level: output.level)]

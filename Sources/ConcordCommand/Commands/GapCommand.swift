@@ -39,7 +39,7 @@ struct GapCommand: ConcordSubcommand {
   private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let inference = fit.inference(regression.covariance)
+    let inference = try fit.inference(regression.covariance)
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
     let gaps = try settings.map {

@@ -44,7 +44,7 @@ struct RatioCommand: ConcordSubcommand {
   private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let inference = fit.inference(regression.covariance)
+    let inference = try fit.inference(regression.covariance)
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
     let ratios = try settings.map {

@@ -70,7 +70,7 @@ struct SlopesCommand: ConcordSubcommand {
   private func answer<Fit: RegressionFit>(
     _ regression: FittedRegression, fit: Fit, levels: [Level]
   ) throws -> CommandOutput {
-    let inference = fit.inference(regression.covariance)
+    let inference = try fit.inference(regression.covariance)
     let (focal, moderator) = (unquoted(focal), unquoted(moderator))
     let slopes = try inference.simpleSlopes(
       of: focal, at: levels, of: moderator, level: output.level)

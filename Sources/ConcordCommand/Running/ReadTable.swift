@@ -21,35 +21,25 @@ struct LoadedTable: Sendable {
 func load(_ path: String, reading: ReadingOptions) throws -> LoadedTable {
   let clock = ContinuousClock()
   let start = clock.now
-  let bytes = try readBytes(path)
-  let name = path == "-" ? "standard input" : lastComponent(of: path)
-  var options = CSVOptions()
-  options.missingWords = reading.missing.map { $0.split(separator: ",").map(String.init) } ?? []
-  if path.lowercased().hasSuffix(".tsv") { options.delimiter = .tab }
-  let read = try Table.reading(csvBytes: bytes, options: options, name: name)
+  let options = CSVOptions(
+    missingWords: reading.missing.map { $0.split(separator: ",").map(String.init) } ?? [])
+  let read =
+    path == "-"
+    ? try CSVReading(bytes: try standardInput(), options: options, name: "standard input")
+    : try CSVReading(contentsOf: URL(filePath: path), options: options)
   return LoadedTable(
-    table: read.table, source: name, digest: digest(of: bytes),
-    readSeconds: seconds(clock.now - start), notes: read.notes)
+    table: read.table, source: path == "-" ? "standard input" : lastComponent(of: path),
+    digest: read.digest, readSeconds: seconds(clock.now - start),
+    notes: read.notes.map(\.description))
 }
 
-/// Every byte of a file or of standard input.
-private func readBytes(_ path: String) throws -> [UInt8] {
+/// Every byte of standard input.
+private func standardInput() throws -> [UInt8] {
   do {
-    let file = path == "-" ? "/dev/stdin" : path
-    return [UInt8](try Data(contentsOf: URL(filePath: file)))
+    return [UInt8](try Data(contentsOf: URL(filePath: "/dev/stdin")))
   } catch {
-    throw CommandError(
-      .file, code: "unreadableFile", "cannot read \(path): \(reason(for: error, path: path))",
-      location: [.init(key: "file", value: .string(path))])
+    throw CommandError(.file, code: "unreadableFile", "standard input cannot be read")
   }
-}
-
-private func reason(for error: any Error, path: String) -> String {
-  var isDirectory = false
-  let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-  if path == "-" { return "standard input is not readable" }
-  if !exists { return "there is no such file" }
-  return isDirectory ? "it is a folder" : "it is not readable (check its permissions)"
 }
 
 /// Writes text to a file, replacing it as a whole.

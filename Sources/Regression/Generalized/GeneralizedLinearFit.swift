@@ -62,7 +62,7 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
   public var link: any Link { model.link }
 
   /// Rows used or, with frequency weights, their sum.
-  public var observationCount: Double { Regression.observationCount(of: frame) }
+  public var observationCount: Double { observations(in: frame) }
 
   /// Observations less estimated coefficients.
   public var residualDegreesOfFreedom: Double {

@@ -84,7 +84,8 @@ extension LinearFit {
     guard value.isFinite else { return nil }
     return FStatistic(
       value: value, df1: df1, df2: df2,
-      pValue: FDistribution(numerator: df1, denominator: df2).upperTail(value))
+      pValue: FDistribution(numeratorDegreesOfFreedom: df1, denominatorDegreesOfFreedom: df2)
+        .upperTail(value))
   }
 
   /// An F statistic with its degrees of freedom.

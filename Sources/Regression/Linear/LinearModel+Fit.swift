@@ -36,7 +36,7 @@ extension LinearFit {
     let summary = linearSummary(
       fitted: zip(response, solution.residuals).map { $0 - $1 }, solution: solution,
       weights: frame.weights, hasIntercept: selection.hasIntercept,
-      observations: observationCount(of: frame))
+      observations: observations(in: frame))
     guard summary.residualSumOfSquares.isFinite else {
       throw ModelingError.numericalFailure(
         "the residual sum of squares of \(frame.response.name) is beyond the range of numbers; "
@@ -48,14 +48,23 @@ extension LinearFit {
 
 /// Names the column and row behind an error of the numbers.
 func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) -> any Error {
-  guard case .notFinite(let row, let column) = error else { return error }
   let frame = selection.frame
-  let name =
-    column < selection.columns.count
-    ? frame.design.columns[selection.columns[column]].name : frame.response.name
-  return ModelingError.numericalFailure(
-    "\(name) is not a finite number in row \(frame.tableRow(row)); "
-      + "keep such rows out with a filter")
+  switch error {
+  case .notFinite(let row, let column):
+    return ModelingError.numericalFailure(
+      "\(selection.name(of: column)) is not a finite number in row \(frame.tableRow(row)); "
+        + "keep such rows out with a filter")
+  case .responseNotFinite(let row):
+    return ModelingError.numericalFailure(
+      "\(frame.response.name) is not a finite number in row \(frame.tableRow(row)); "
+        + "keep such rows out with a filter")
+  case .overflow(let column):
+    return ModelingError.numericalFailure(
+      "the sums of squares of \(selection.name(of: column)) are beyond the range of numbers; "
+        + "divide it by a power of ten")
+  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .unavailableMethod:
+    return error
+  }
 }
 
 /// The response less the known part of the linear predictor.

@@ -22,6 +22,12 @@ struct DesignSelection: Sendable {
     }
   }
 
+  /// The name of a selected column; the response's for the position after the last.
+  func name(of position: Int) -> String {
+    position < columns.count
+      ? frame.design.columns[columns[position]].name : frame.response.name
+  }
+
   /// Estimates under the names of the design.
   func estimates(values: [Double], ranked: RankedColumns) -> CoefficientEstimates {
     let kept = ranked.kept.map { columns[$0] }
@@ -95,7 +101,7 @@ func refuseForeignTerms(in formula: Formula, model: String) throws {
 }
 
 /// How many observations the rows stand for.
-func observationCount(of frame: ModelFrame) -> Double {
+func observations(in frame: ModelFrame) -> Double {
   guard let weights = frame.weights, weights.kind == .frequency else {
     return Double(frame.rowCount)
   }

@@ -55,14 +55,14 @@ struct AxisScale {
     {
       return extent
     }
-    let shown = values.filter { canShow($0, on: axis) }
+    let shown = (values + axis.marks.map(\.value)).filter { canShow($0, on: axis) }
     guard let least = shown.min(), let most = shown.max() else {
       return isLogarithmic ? Extent(0.1, 10) : Extent(0, 1)
     }
     if isLogarithmic {
       guard most / least > 1.02 else { return Extent(least / 1.5, most * 1.5) }
       let factor = exp((log(most) - log(least)) * padding)
-      return Extent(max(least / factor, 1e-302), most * factor)
+      return Extent(max(least / factor, 1e-302), min(most * factor, 1e302))
     }
     var range = Extent(least, most)
     let scale = max(least.magnitude, most.magnitude)
@@ -80,6 +80,10 @@ struct AxisScale {
   }
 
   private static func ticks(_ axis: FigureAxis, _ range: Extent, _ target: Int) -> [AxisTick] {
+    if !axis.marks.isEmpty {
+      return axis.marks.filter { $0.value >= range.lower && $0.value <= range.upper }
+        .map { AxisTick(value: $0.value, label: TextFitting.fitted($0.label, to: 130)) }
+    }
     if axis.scale == .logarithmic {
       return NiceTicks.logarithmic(from: range.lower, to: range.upper, target: target).map {
         AxisTick(value: $0, label: label($0, axis, decimals: nil))

@@ -38,13 +38,19 @@ struct Curve {
     self.points = (0..<limit).map { sorted[$0 * (sorted.count - 1) / (limit - 1)] }
   }
 
+  /// Whether all points stand at one position.
+  var isSinglePoint: Bool { points.allSatisfy { $0.x == points.first?.x } }
+
   /// All values that the vertical axis must cover.
   var values: [Double] { points.flatMap { [$0.y, $0.lower, $0.upper] } }
 
   /// The band and the line; where there is one point only, a mark with its interval.
-  func draw(_ builder: inout SVGBuilder, in area: PlotArea, bandClasses: String, lineClasses: String, dotClasses: String) {
+  func draw(
+    _ builder: inout SVGBuilder, in area: PlotArea, bandClasses: String, lineClasses: String,
+    dotClasses: String
+  ) {
     let banded = points.filter { $0.lower.isFinite && $0.upper.isFinite }
-    if let only = points.first, points.allSatisfy({ $0.x == only.x }) {
+    if isSinglePoint {
       for point in points {
         if point.lower.isFinite, point.upper.isFinite {
           builder.line(
@@ -61,6 +67,8 @@ struct Curve {
         + banded.reversed().map { area.position($0.x, $0.lower) }
       builder.polyline(edge, bandClasses, isClosed: true)
     }
-    builder.polyline(points.map { area.position($0.x, $0.y) }, lineClasses)
+    let line = points.map { area.position($0.x, $0.y) }
+    builder.polyline(line, "casing")
+    builder.polyline(line, lineClasses)
   }
 }

@@ -18,14 +18,15 @@ struct EstimateDrawing {
     let texts = rows.map { rowText($0) }
     let isNarrow = layout == .narrow
     let labels = texts.flatMap(\.label).map { TextFitting.width($0) }.max() ?? 0
-    let values = texts.flatMap { [$0.value, $0.published ?? ""] }.map { TextFitting.width($0) }.max() ?? 0
+    let values =
+      texts.flatMap { [$0.value, $0.published ?? ""] }.map { TextFitting.width($0) }.max() ?? 0
     let left = isNarrow ? 12 : labels + 18
     let right = isNarrow ? 12 : values + 18
     let heights = texts.map { rowHeight($0) }
     let area = PlotArea(
       corner: Position(x: left, y: legend.height + 6), width: layout.width - left - right,
       height: max(heights.reduce(0, +), 24), xScale: scale, yScale: scale)
-    drawLines(&builder, area)
+    drawLines(&builder, area, heights)
     var top = area.corner.y
     for (index, row) in rows.enumerated() {
       let name = ([row.label, plot.text(row)] + [plot.publishedText(row)].compactMap { $0 })
@@ -42,7 +43,8 @@ struct EstimateDrawing {
   }
 
   private var entries: [Legend.Entry] {
-    let estimate = Legend.Entry(symbol: .estimate, text: "estimate, \(Prose.confidence(plot.level))")
+    let estimate = Legend.Entry(
+      symbol: .estimate, text: "estimate, \(Prose.confidence(plot.level))")
     guard plot.showsPublished else { return [estimate] }
     return [estimate, Legend.Entry(symbol: .published, text: "published")]
   }
@@ -52,11 +54,13 @@ struct EstimateDrawing {
     let published = plot.publishedText(row)
     if layout == .narrow {
       let lines = TextFitting.lines(row.label, width: layout.width - TextFitting.width(value) - 16)
-      return RowText(label: lines, value: value, published: published)
+      let fitted = published.map { TextFitting.fitted($0, to: layout.width) }
+      return RowText(label: lines, value: value, published: fitted)
     }
     let fitted = published.map { TextFitting.fitted($0, to: layout.width * 0.26) }
     return RowText(
-      label: TextFitting.lines(row.label, width: layout.width * 0.3), value: value, published: fitted)
+      label: TextFitting.lines(row.label, width: layout.width * 0.3), value: value,
+      published: fitted)
   }
 
   private func rowHeight(_ text: RowText) -> Double {
@@ -64,17 +68,25 @@ struct EstimateDrawing {
     return Double(lines) * TextFitting.lineHeight + (layout == .narrow ? 34 : 18)
   }
 
-  /// Grid and reference line.
-  private func drawLines(_ builder: inout SVGBuilder, _ area: PlotArea) {
-    for tick in scale.ticks {
-      let x = area.x(tick.value)
-      builder.line(
-        from: Position(x: x, y: area.corner.y), to: Position(x: x, y: area.bottom), "grid")
+  /// Grid and reference line; where text stands above the marks, only beside the marks.
+  private func drawLines(_ builder: inout SVGBuilder, _ area: PlotArea, _ heights: [Double]) {
+    var spans = [(area.corner.y, area.bottom)]
+    if layout == .narrow {
+      var top = area.corner.y
+      spans = heights.map { height in
+        top += height
+        return (top - 29, top)
+      }
     }
+    var lines = scale.ticks.map { ($0.value, "grid") }
     if let reference = plot.reference, scale.contains(reference) {
-      let x = area.x(reference)
-      builder.line(
-        from: Position(x: x, y: area.corner.y), to: Position(x: x, y: area.bottom), "zero")
+      lines.append((reference, "zero"))
+    }
+    for (value, name) in lines {
+      for (top, bottom) in spans {
+        let x = area.x(value)
+        builder.line(from: Position(x: x, y: top), to: Position(x: x, y: bottom), name)
+      }
     }
   }
 
@@ -89,12 +101,12 @@ struct EstimateDrawing {
     let labelTop = isNarrow ? top + 14 : middle + 4.5 - line * Double(text.label.count - 1) / 2
     let valueTop = isNarrow ? top + 14 : middle + 4.5 - line * Double(values.count - 1) / 2
     for (index, label) in text.label.enumerated() {
-      builder.text(label, at: Position(x: 0, y: labelTop + line * Double(index)), "")
+      builder.text(label, at: Position(x: 0, y: labelTop + line * Double(index)), "over")
     }
     for (index, value) in values.enumerated() {
       builder.text(
         value, at: Position(x: layout.width, y: valueTop + line * Double(index)),
-        index == 0 ? "" : "quiet", .end)
+        index == 0 ? "over" : "over quiet", .end)
     }
     return middle
   }

@@ -6,8 +6,25 @@ struct EstimatePlot {
   let reference: Double?
   let level: Double
   let showsPublished: Bool
+  private let numbers: ResolvedNumberFormat
+  private let hasNegativeBound: Bool
 
   static let rowLimit = 60
+
+  init(
+    title: String, axis: FigureAxis, rows: [EstimateRow], reference: Double?, level: Double,
+    showsPublished: Bool
+  ) {
+    self.title = title
+    self.axis = axis
+    self.rows = rows
+    self.reference = reference
+    self.level = level
+    self.showsPublished = showsPublished
+    numbers = ResolvedNumberFormat(
+      axis.format == .percent ? .percent(decimals: 1) : .significant(3), for: rows.map(\.estimate))
+    hasNegativeBound = rows.contains { $0.lower < 0 || $0.upper < 0 }
+  }
 
   func figure() -> Figure {
     let drawn = Array(rows.prefix(Self.rowLimit))
@@ -24,7 +41,8 @@ struct EstimatePlot {
   /// far as they do not dwarf these; the rest of an interval is drawn as an arrow.
   static func covered(_ rows: [EstimateRow], reference: Double?, axis: FigureAxis) -> [Double] {
     let shows = { (value: Double) in AxisScale.canShow(value, on: axis) }
-    let core = (rows.map(\.estimate) + rows.compactMap(\.published) + (reference.map { [$0] } ?? []))
+    let core =
+      (rows.map(\.estimate) + rows.compactMap(\.published) + (reference.map { [$0] } ?? []))
       .filter(shows)
     let bounds = rows.flatMap { [$0.lower, $0.upper] }.filter(shows)
     guard let least = core.min(), let most = core.max() else { return bounds }
@@ -51,18 +69,21 @@ struct EstimatePlot {
     return sentences.joined(separator: " ")
   }
 
-  /// The estimate with its interval.
+  /// The estimate with its interval; all rows have the same decimals and the same word between bounds.
   func text(_ row: EstimateRow) -> String {
     guard !row.estimate.isNaN else { return "not estimated" }
-    let estimate = axis.text(row.estimate)
+    let estimate = numbers.text(row.estimate, style: .typographic)
     if row.lower.isNaN || row.upper.isNaN { return estimate }
-    return "\(estimate) (\(axis.text(row.lower, row.upper, like: row.estimate)))"
+    let bounds = [row.lower, row.upper].map { numbers.text($0, style: .typographic) }
+    return "\(estimate) (\(bounds.joined(separator: hasNegativeBound ? " to " : "–")))"
   }
 
   /// The published figure, in words.
   func publishedText(_ row: EstimateRow) -> String? {
     guard showsPublished else { return nil }
     if let text = row.publishedText { return "published: \(text)" }
-    return row.published.flatMap { $0.isNaN ? nil : "published: \(axis.text($0))" }
+    return row.published.flatMap {
+      $0.isNaN ? nil : "published: \(axis.text($0, atMost: numbers.decimals))"
+    }
   }
 }

@@ -42,7 +42,8 @@ public struct CoefficientPlot: Sendable, Equatable {
 
   /// A plot.
   public init(
-    title: String, axis: FigureAxis, rows: [EstimateRow], reference: Double = 0, level: Double = 0.95
+    title: String, axis: FigureAxis, rows: [EstimateRow], reference: Double = 0,
+    level: Double = 0.95
   ) {
     self.title = title
     self.axis = axis

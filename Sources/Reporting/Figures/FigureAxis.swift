@@ -8,6 +8,23 @@ public struct FigureAxis: Sendable, Equatable {
   public var scale: Scale
   /// The range to show; by default what the data need.
   public var extent: Extent?
+  /// The values to mark and the words that stand for them, such as 0 and 1 for "no" and "yes"; by
+  /// default round numbers.
+  public var marks: [Mark]
+
+  /// A value of an axis and the words that stand for it.
+  public struct Mark: Sendable, Equatable {
+    /// The value.
+    public var value: Double
+    /// The words.
+    public var label: String
+
+    /// A mark.
+    public init(_ value: Double, _ label: String) {
+      self.value = value
+      self.label = label
+    }
+  }
 
   /// How values are written.
   public enum Format: Sendable, Equatable {
@@ -27,16 +44,19 @@ public struct FigureAxis: Sendable, Equatable {
 
   /// An axis.
   public init(
-    _ label: String, format: Format = .plain, scale: Scale = .linear, extent: Extent? = nil
+    _ label: String, format: Format = .plain, scale: Scale = .linear, extent: Extent? = nil,
+    marks: [Mark] = []
   ) {
     self.label = label
     self.format = format
     self.scale = scale
     self.extent = extent
+    self.marks = marks
   }
 
   /// A value as it stands beside a mark: to `significant` digits, or to a tenth of a per cent.
   func text(_ value: Double, significant: Int = 3) -> String {
+    if let mark = marks.first(where: { $0.value == value }) { return mark.label }
     if value.isNaN { return "–" }
     switch format {
     case .percent: return Prose.percent(value)
@@ -49,17 +69,12 @@ public struct FigureAxis: Sendable, Equatable {
     }
   }
 
-  /// A range as it stands beside a mark, its decimals those of `value`.
-  func text(_ lower: Double, _ upper: Double, like value: Double) -> String {
-    switch format {
-    case .percent: return Prose.percentInterval(lower, upper)
-    case .plain:
-      let largest = [lower, upper, value].map(\.magnitude).filter(\.isFinite).max() ?? 0
-      if largest >= 1e10 || (largest < 1e-4 && largest > 0) {
-        return text(lower) + " to " + text(upper)
-      }
-      return Prose.interval(lower, upper, decimals: Prose.decimals(for: [value]))
-    }
+  /// A value in its own digits, with at most so many after the point.
+  func text(_ value: Double, atMost decimals: Int) -> String {
+    guard format == .plain, var digits = DecimalDigits(value) else { return text(value) }
+    digits.round(decimals: decimals)
+    if digits.isZero || digits.exponent >= 10 { return text(value) }
+    return Prose.number(value, decimals: min(decimals, digits.decimals))
   }
 }
 

@@ -37,18 +37,19 @@ enum FigureStyle {
     .fg .band{fill:var(--c);opacity:.15}
     .fg .region{fill:var(--c);opacity:.08}
     .fg .line{fill:none;stroke:var(--c);stroke-width:2.25;stroke-linejoin:round;stroke-linecap:butt}
+    .fg .casing{fill:none;stroke:var(--ground);stroke-width:5;opacity:.7}
     .fg .d1{stroke-dasharray:9 4}
     .fg .d2{stroke-dasharray:2.5 3}
     .fg .d3{stroke-dasharray:11 4 2.5 4}
     .fg .d4{stroke-dasharray:5 3}
     .fg .d5{stroke-dasharray:14 3 4 3 4 3}
-    .fg .mark{fill:var(--c);opacity:.38}
+    .fg .mark{fill:var(--c);opacity:.32}
     .fg .bar{fill:var(--quiet);opacity:.55}
     .fg .whisker{fill:none;stroke:var(--c);stroke-width:2}
     .fg .dot{fill:var(--c)}
     .fg .hollow{fill:none;stroke:var(--c);stroke-width:2}
-    .fg .label{fill:var(--c);font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;\
-    stroke-linejoin:round}
+    .fg .label{fill:var(--c);font-weight:600}
+    .fg .over{paint-order:stroke;stroke:var(--ground);stroke-width:4px;stroke-linejoin:round}
 
     """
 

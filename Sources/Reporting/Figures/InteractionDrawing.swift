@@ -9,7 +9,8 @@ struct InteractionDrawing {
 
   func draw() -> Drawing {
     var builder = SVGBuilder()
-    let nameLines = plot.yAxis.label.isEmpty ? [] : TextFitting.lines(plot.yAxis.label, width: layout.width - 8)
+    let nameLines =
+      plot.yAxis.label.isEmpty ? [] : TextFitting.lines(plot.yAxis.label, width: layout.width - 8)
     for (index, line) in nameLines.enumerated() {
       builder.text(line, at: Position(x: 0, y: 13 + Double(index) * TextFitting.lineHeight), "name")
     }
@@ -17,12 +18,13 @@ struct InteractionDrawing {
     let legend = Legend(entries, at: Position(x: 0, y: legendTop), width: layout.width)
     legend.draw(&builder)
     let labels = endLabels
-    let labelWidth = labels.flatMap { $0 }.map { TextFitting.width($0) }.max() ?? 0
+    // Labels are bold, which takes somewhat more room.
+    let labelWidth = 1.08 * (labels.flatMap { $0 }.map { TextFitting.width($0) }.max() ?? 0)
     let left = PlotArea.leftMargin(yScale)
     let width = layout.width - left - (labelWidth > 0 ? labelWidth + 14 : 10)
     let area = PlotArea(
       corner: Position(x: left, y: legendTop + legend.height + 10), width: width,
-      height: layout == .wide ? 300 : 230, xScale: xScale, yScale: yScale)
+      height: plotHeight, xScale: xScale, yScale: yScale)
     area.drawGrid(&builder)
     builder.clipped(to: area.corner, width: area.width, height: area.height) { builder in
       cloud.draw(&builder, in: area)
@@ -39,6 +41,8 @@ struct InteractionDrawing {
     return Drawing(width: layout.width, height: height, body: builder.body)
   }
 
+  private var plotHeight: Double { layout == .wide ? 300 : 230 }
+
   private var entries: [Legend.Entry] {
     var entries = plot.series.enumerated().map { index, series in
       let hasBand = curves[index].points.contains { $0.lower.isFinite && $0.upper.isFinite }
@@ -46,16 +50,25 @@ struct InteractionDrawing {
       return Legend.Entry(symbol: symbol, text: series.label)
     }
     if !cloud.marks.isEmpty {
-      entries.append(Legend.Entry(symbol: .point, text: cloud.isBinned ? "observed, binned" : "observed"))
+      entries.append(
+        Legend.Entry(symbol: .point, text: cloud.isBinned ? "observed, binned" : "observed"))
     }
     return entries
   }
 
-  /// The labels at the line ends, each in up to two lines; none where lines are too many to tell apart.
+  /// The labels at the line ends, each in a few lines; none where lines are too many to tell apart.
+  /// What stands in brackets is left to the legend where there is no room for it.
   private var endLabels: [[String]] {
     guard plot.series.count > 1, plot.series.count <= FigureStyle.seriesCount else { return [] }
-    let limit = layout.width * (layout == .wide ? 0.2 : 0.22)
-    return plot.series.map { TextFitting.lines($0.label, width: limit) }
+    let limit = layout == .wide ? 130.0 : 90
+    let lineLimit = max(1, Int(plotHeight / 15) / plot.series.count)
+    return plot.series.map { series in
+      let lines = TextFitting.lines(series.label, width: limit, maximum: min(2, lineLimit))
+      guard lines.last?.hasSuffix("…") == true else { return lines }
+      let head = series.label.prefix { $0 != "(" }
+      return TextFitting.lines(
+        head.isEmpty ? series.label : String(head), width: limit, maximum: min(3, lineLimit))
+    }
   }
 
   /// Puts each label level with the end of its line, moved apart where they would touch.
@@ -82,7 +95,8 @@ struct InteractionDrawing {
       for (index, line) in lines.enumerated() {
         let y = item.center - item.height / 2 + 11.5 + 15 * Double(index)
         builder.text(
-          line, at: Position(x: area.right + 8, y: y), "label k\(item.series % FigureStyle.seriesCount)")
+          line, at: Position(x: area.right + 8, y: y),
+          "label k\(item.series % FigureStyle.seriesCount)")
       }
     }
   }

@@ -50,9 +50,11 @@ public struct InteractionPlot: Sendable, Equatable {
     }
     let xValues = curves.flatMap { $0.points.map(\.x) } + PointCloud.core(usable.map(\.x))
     let yValues = curves.flatMap(\.values) + PointCloud.core(usable.map(\.y))
+    // Marks at single values, such as two levels of a factor, stand clear of the edges.
+    let padding = curves.allSatisfy { $0.isSinglePoint } && !curves.isEmpty ? 0.3 : 0.02
     let scales = { (layout: Figure.Layout) in
       (
-        AxisScale(xAxis, covering: xValues, padding: 0.02, tickTarget: layout == .wide ? 7 : 4),
+        AxisScale(xAxis, covering: xValues, padding: padding, tickTarget: layout == .wide ? 7 : 4),
         AxisScale(yAxis, covering: yValues, tickTarget: 5)
       )
     }
@@ -83,6 +85,9 @@ public struct InteractionPlot: Sendable, Equatable {
     }
     if curves.contains(where: { $0.points.contains { $0.lower.isFinite } }) {
       sentences.append("Bands are the \(Prose.confidence(level)).")
+    }
+    if curves.allSatisfy(\.points.isEmpty), cloud.marks.isEmpty {
+      sentences.append("There are no values to show.")
     }
     if !cloud.summary.isEmpty { sentences.append(cloud.summary) }
     return sentences.joined(separator: " ")

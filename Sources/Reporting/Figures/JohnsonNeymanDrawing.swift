@@ -11,7 +11,8 @@ struct JohnsonNeymanDrawing {
 
   func draw() -> Drawing {
     var builder = SVGBuilder()
-    let nameLines = plot.slope.label.isEmpty ? [] : TextFitting.lines(plot.slope.label, width: layout.width - 8)
+    let nameLines =
+      plot.slope.label.isEmpty ? [] : TextFitting.lines(plot.slope.label, width: layout.width - 8)
     for (index, line) in nameLines.enumerated() {
       builder.text(line, at: Position(x: 0, y: 13 + Double(index) * TextFitting.lineHeight), "name")
     }
@@ -66,7 +67,8 @@ struct JohnsonNeymanDrawing {
     area.drawGrid(&builder)
     // The neutral curve stands between the regions only: drawn beneath, it would show through.
     var start = xScale.lower
-    for region in regions.sorted(by: { $0.lower < $1.lower }) + [Extent(xScale.upper, xScale.upper)] {
+    for region in regions.sorted(by: { $0.lower < $1.lower }) + [Extent(xScale.upper, xScale.upper)]
+    {
       drawCurve(&builder, area, Extent(start, region.lower), isSignificant: false)
       drawCurve(&builder, area, region, isSignificant: true)
       start = max(start, region.upper)
@@ -81,7 +83,8 @@ struct JohnsonNeymanDrawing {
   ) {
     let left = area.x(extent.lower)
     builder.clipped(
-      to: Position(x: left, y: area.corner.y), width: area.x(extent.upper) - left, height: area.height
+      to: Position(x: left, y: area.corner.y), width: area.x(extent.upper) - left,
+      height: area.height
     ) { builder in
       let color = isSignificant ? "k0" : "kn"
       curve.draw(
@@ -131,7 +134,8 @@ struct JohnsonNeymanDrawing {
       let row = free.firstIndex { $0 <= start } ?? 0
       free[row] = start + textWidth + 8
       labels.append(
-        BoundaryLabel(value: value, text: text, x: start + textWidth / 2, anchor: .middle, row: row))
+        BoundaryLabel(value: value, text: text, x: start + textWidth / 2, anchor: .middle, row: row)
+      )
     }
     return labels
   }

@@ -46,7 +46,9 @@ public struct JohnsonNeymanPlot: Sendable, Equatable {
   }
 
   private func description(_ curve: Curve, _ shown: [Double]) -> String {
-    var sentences = ["\(slope.label) along \(moderator.label), with its \(Prose.confidence(level))."]
+    var sentences = [
+      "\(slope.label) along \(moderator.label), with its \(Prose.confidence(level))."
+    ]
     let regions = significant.filter { $0.lower < $0.upper }
     if regions.isEmpty {
       sentences.append("Nowhere in the range does the interval exclude zero.")

@@ -53,7 +53,8 @@ struct Legend {
     switch symbol {
     case .line(let series): builder.line(from: left, to: right, FigureStyle.line(series))
     case .band(let series):
-      builder.rectangle(at: corner, width: 28, height: 12, "band k\(series % FigureStyle.seriesCount)")
+      builder.rectangle(
+        at: corner, width: 28, height: 12, "band k\(series % FigureStyle.seriesCount)")
       builder.line(from: left, to: right, FigureStyle.line(series))
     case .neutralBand:
       builder.rectangle(at: corner, width: 28, height: 12, "band kn")

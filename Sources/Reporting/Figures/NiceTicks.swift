@@ -2,7 +2,9 @@
 /// labels", Graphics Gems (1990): steps of 1, 2 or 5 times a power of ten.
 enum NiceTicks {
   /// Multiples of a nice step from `lower` to `upper`; about `target` of them, never more than four times that.
-  static func linear(from lower: Double, to upper: Double, target: Int) -> (values: [Double], step: Double) {
+  static func linear(from lower: Double, to upper: Double, target: Int) -> (
+    values: [Double], step: Double
+  ) {
     let step = niceStep((upper - lower) / Double(max(target, 1)))
     guard step > 0, step.isFinite else { return ([], 1) }
     let first = (lower / step - 1e-9).rounded(.up)
@@ -26,27 +28,34 @@ enum NiceTicks {
     return nice * power
   }
 
-  /// Round values of a logarithmic axis: powers of ten, joined by 2 and 5 where there is room.
+  /// Round values of a logarithmic axis: powers of ten, with 3, or 2 and 5, and so on between them, the
+  /// sparsest that gives about as many marks as asked for; evenly spaced marks where the range is too short for two.
   static func logarithmic(from lower: Double, to upper: Double, target: Int) -> [Double] {
     guard let low = DecimalDigits(lower), let high = DecimalDigits(upper), lower > 0, upper > lower
     else { return [] }
+    let most = max(target, 4) + 2
     let decades = high.exponent - low.exponent + 1
-    let ladders: [[Double]] = [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5], [1, 2, 5], [1, 3], [1]]
-    for ladder in ladders where decades * ladder.count <= 8 * target {
-      var values: [Double] = []
-      for exponent in low.exponent...high.exponent {
-        for multiple in ladder {
-          let value = multiple * powerOfTen(exponent)
-          if isWithin(value, lower, upper) { values.append(value) }
-        }
-      }
-      if values.count <= target + 2 {
-        return values.count >= 2 ? values : linear(from: lower, to: upper, target: target).values
-      }
+    if decades > most {
+      let step = (decades + most - 1) / most
+      return stride(from: low.exponent, through: high.exponent, by: step).map { powerOfTen($0) }
+        .filter { isWithin($0, lower, upper) }
     }
-    let step = max(1, (decades + target - 1) / target)
-    return stride(from: low.exponent, through: high.exponent, by: step).map { powerOfTen($0) }
-      .filter { isWithin($0, lower, upper) }
+    let ladders: [[Double]] = [
+      [1], [1, 3], [1, 2, 5], [1, 2, 3, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.5, 2, 3, 4, 5, 6, 8],
+    ]
+    var best: [Double] = []
+    for ladder in ladders where best.count < max(3, target - 1) {
+      let values = multiples(of: ladder, low.exponent...high.exponent)
+        .filter { isWithin($0, lower, upper) }
+      if values.count <= most { best = values }
+    }
+    return best.count >= 2 ? best : linear(from: lower, to: upper, target: target).values
+  }
+
+  private static func multiples(of ladder: [Double], _ exponents: ClosedRange<Int>) -> [Double] {
+    exponents.flatMap { exponent in
+      ladder.map { exponent < 0 ? $0 / powerOfTen(-exponent) : $0 * powerOfTen(exponent) }
+    }
   }
 
   private static func isWithin(_ value: Double, _ lower: Double, _ upper: Double) -> Bool {

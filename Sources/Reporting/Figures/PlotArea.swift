@@ -40,7 +40,7 @@ struct PlotArea {
   }
 
   /// The horizontal axis with marks and name. Marks whose labels would touch are left unlabelled.
-  func drawHorizontalAxis(_ builder: inout SVGBuilder, at base: Double, nameLeft: Double = 0) {
+  func drawHorizontalAxis(_ builder: inout SVGBuilder, at base: Double) {
     builder.line(from: Position(x: corner.x, y: base), to: Position(x: right, y: base), "axis")
     var free = -Double.infinity
     for tick in xScale.ticks {

@@ -92,9 +92,10 @@ struct PointCloud {
   }
 
   func draw(_ builder: inout SVGBuilder, in area: PlotArea) {
+    let scale = area.width < 400 ? 0.72 : 1
     for mark in marks {
       let series = mark.series.map { "k\(max(0, $0) % FigureStyle.seriesCount)" } ?? "kn"
-      let radius = sizesDiffer ? 1.2 + 5.3 * (mark.size / largest).squareRoot() : 2.6
+      let radius = scale * (sizesDiffer ? 1.2 + 5.3 * (mark.size / largest).squareRoot() : 2.6)
       builder.circle(at: area.position(mark.x, mark.y), radius: radius, "mark \(series)")
     }
   }
@@ -109,7 +110,8 @@ struct PointCloud {
     } else if shown > 0 {
       let sizes = sizesDiffer ? ", the area of each mark standing for its size" : ""
       sentences.append(
-        "\(Prose.count(shown, "observation is", "observations are")) shown as \(shown == 1 ? "a point" : "points")\(sizes).")
+        "\(Prose.count(shown, "observation is", "observations are")) shown as \(shown == 1 ? "a point" : "points")\(sizes)."
+      )
     }
     if outside > 0 {
       sentences.append(
@@ -117,7 +119,8 @@ struct PointCloud {
     }
     if skipped > 0 {
       sentences.append(
-        "\(Prose.count(skipped, "observation has", "observations have")) no value that can be shown.")
+        "\(Prose.count(skipped, "observation has", "observations have")) no value that can be shown."
+      )
     }
     return sentences.joined(separator: " ")
   }

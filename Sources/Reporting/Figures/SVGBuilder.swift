@@ -6,7 +6,9 @@ func coordinate(_ value: Double) -> String {
   var text = (hundredths < 0 ? "-" : "") + String(magnitude / 100)
   let fraction = magnitude % 100
   if fraction != 0 {
-    text += "." + (fraction < 10 ? "0" : "") + String(fraction.isMultiple(of: 10) ? fraction / 10 : fraction)
+    text +=
+      "." + (fraction < 10 ? "0" : "")
+      + String(fraction.isMultiple(of: 10) ? fraction / 10 : fraction)
     if fraction.isMultiple(of: 10), fraction < 10 { text.removeLast() }
   }
   return text
@@ -61,7 +63,9 @@ struct SVGBuilder {
     body += isClosed ? "Z\"/>\n" : "\"/>\n"
   }
 
-  mutating func text(_ text: String, at position: Position, _ classes: String, _ anchor: Anchor = .start) {
+  mutating func text(
+    _ text: String, at position: Position, _ classes: String, _ anchor: Anchor = .start
+  ) {
     body += "<text"
     if !classes.isEmpty { body += " class=\"\(classes)\"" }
     body += " x=\"\(coordinate(position.x))\" y=\"\(coordinate(position.y))\""

@@ -12,7 +12,8 @@ enum TextFitting {
 
   private static func width(_ character: Character) -> Double {
     switch character {
-    case "i", "j", "l", "f", "t", "r", "I", ".", ",", ":", ";", "'", "|", "!", "(", ")", "[", "]", " ":
+    case "i", "j", "l", "f", "t", "r", "I", ".", ",", ":", ";", "'", "|", "!", "(", ")", "[", "]",
+      " ":
       0.34
     case "m", "w", "M", "W", "@", "%", "…": 0.88
     case "A"..."Z": 0.68
@@ -37,7 +38,9 @@ enum TextFitting {
   }
 
   /// The text in at most so many lines of a width, the last cut where it does not fit.
-  static func lines(_ text: String, width limit: Double, maximum: Int = 2, size: Double = size) -> [String] {
+  static func lines(_ text: String, width limit: Double, maximum: Int = 2, size: Double = size)
+    -> [String]
+  {
     var lines: [String] = []
     var line = ""
     var rest = text.onOneLine.split(separator: " ").map { String($0) }[...]

@@ -2,16 +2,16 @@
 ///
 /// The digits are those of the shortest decimal that reads back as the same `Double`, so that 2.675
 /// rounds to 2.68 although the nearest binary fraction lies below it. Ties go away from zero.
-package struct DecimalDigits: Sendable, Equatable {
+struct DecimalDigits: Sendable, Equatable {
   /// Whether the number is below zero. Zero has no sign.
-  package private(set) var isNegative: Bool
+  private(set) var isNegative: Bool
   /// The significant digits, 0 to 9 each, the first and the last never 0. Empty for zero.
-  package private(set) var digits: [UInt8] = []
+  private(set) var digits: [UInt8] = []
   /// The power of ten of the first digit; 0 for zero.
-  package private(set) var exponent = 0
+  private(set) var exponent = 0
 
   /// The digits of a number; `nil` when it is not finite.
-  package init?(_ value: Double) {
+  init?(_ value: Double) {
     guard value.isFinite else { return nil }
     isNegative = value < 0
     digits.reserveCapacity(20)
@@ -38,23 +38,23 @@ package struct DecimalDigits: Sendable, Equatable {
   private enum Part { case integer, fraction, power }
 
   /// Whether the number is zero.
-  package var isZero: Bool { digits.isEmpty }
+  var isZero: Bool { digits.isEmpty }
 
   /// How many digits stand after the decimal point when the number is written out in full.
-  package var decimals: Int { max(0, digits.count - 1 - exponent) }
+  var decimals: Int { max(0, digits.count - 1 - exponent) }
 
   /// Multiplies by a power of ten, exactly.
-  package mutating func shift(by places: Int) {
+  mutating func shift(by places: Int) {
     if !isZero { exponent += places }
   }
 
   /// Rounds to so many digits after the point; a negative count rounds to tens, hundreds….
-  package mutating func round(decimals: Int) {
+  mutating func round(decimals: Int) {
     round(keeping: exponent + decimals + 1)
   }
 
   /// Rounds to so many significant digits.
-  package mutating func round(significant: Int) {
+  mutating func round(significant: Int) {
     round(keeping: max(1, significant))
   }
 
@@ -99,7 +99,7 @@ package struct DecimalDigits: Sendable, Equatable {
   /// The magnitude with so many digits after the point, without a sign: `0.050`, `1,234`.
   ///
   /// Digits beyond those asked for are cut, not rounded: round first.
-  package func fixed(decimals: Int, grouped: Bool = false) -> String {
+  func fixed(decimals: Int, grouped: Bool = false) -> String {
     var bytes: [UInt8] = []
     let top = max(exponent, 0)
     bytes.reserveCapacity(top + decimals + 3)
@@ -120,7 +120,7 @@ package struct DecimalDigits: Sendable, Equatable {
   }
 
   /// The magnitude's leading digits as `d.ddd`, to be followed by a power of ten.
-  package func mantissa(decimals: Int) -> String {
+  func mantissa(decimals: Int) -> String {
     var copy = self
     copy.exponent = 0
     return copy.fixed(decimals: decimals)

@@ -13,15 +13,15 @@ public enum NumberFormat: Sendable, Equatable {
 }
 
 /// A number format settled for one column's values.
-package struct ResolvedNumberFormat: Sendable, Equatable {
+struct ResolvedNumberFormat: Sendable, Equatable {
   /// The digits after the decimal point.
-  package let decimals: Int
+  let decimals: Int
   private let significant: Int
   private let isPercent: Bool
   private let scientificFrom: Int
 
   /// Settles a format for the finite ones among the values.
-  package init(_ format: NumberFormat, for values: some Sequence<Double>) {
+  init(_ format: NumberFormat, for values: some Sequence<Double>) {
     switch format {
     case .decimals(let count), .percent(let count):
       decimals = min(max(count, 0), 15)
@@ -53,7 +53,7 @@ package struct ResolvedNumberFormat: Sendable, Equatable {
   }
 
   /// The number as text: never `nan`, never `-0`.
-  package func text(_ value: Double, style: NumberStyle, grouped: Bool = false) -> String {
+  func text(_ value: Double, style: NumberStyle, grouped: Bool = false) -> String {
     guard var digits = DecimalDigits(value) else {
       if value.isNaN { return style.missing }
       return (value < 0 ? style.minus : "") + style.infinity
@@ -76,7 +76,7 @@ package struct ResolvedNumberFormat: Sendable, Equatable {
 /// A probability to three decimals without the zero before the point, `<.001` below, `>.999` above.
 ///
 /// Four decimals are given where three would show exactly the conventional threshold: .0496 is not .050.
-package func pValueText(_ value: Double, style: NumberStyle) -> String {
+func pValueText(_ value: Double, style: NumberStyle) -> String {
   guard var digits = DecimalDigits(value), value >= 0, value <= 1 else { return style.missing }
   if value < 0.001 { return style.lessThan + ".001" }
   if value > 0.9995 { return style.greaterThan + ".999" }
@@ -92,7 +92,7 @@ package func pValueText(_ value: Double, style: NumberStyle) -> String {
 }
 
 /// A whole number with a comma between thousands, and the style's minus sign.
-package func groupedInteger(_ value: Int, style: NumberStyle, grouped: Bool = true) -> String {
+func groupedInteger(_ value: Int, style: NumberStyle, grouped: Bool = true) -> String {
   var digits = String(value.magnitude)
   if grouped {
     let bytes = Array(digits.utf8)

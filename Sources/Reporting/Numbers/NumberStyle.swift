@@ -1,5 +1,5 @@
 /// How the parts of a number that are not digits are written.
-package enum NumberStyle: Sendable, Equatable {
+enum NumberStyle: Sendable, Equatable {
   /// Hyphen-minus and `e-05`: a number copied from a terminal can be pasted into a program.
   case plain
   /// A true minus sign and ×10⁻⁵, for pages and prose.
@@ -8,7 +8,7 @@ package enum NumberStyle: Sendable, Equatable {
   case latex
 
   /// The minus sign.
-  package var minus: String {
+  var minus: String {
     switch self {
     case .plain: "-"
     case .typographic: "\u{2212}"
@@ -17,37 +17,37 @@ package enum NumberStyle: Sendable, Equatable {
   }
 
   /// The sign for "without bound".
-  package var infinity: String {
+  var infinity: String {
     self == .latex ? #"$\infty$"# : "∞"
   }
 
   /// The per cent sign.
-  package var percent: String {
+  var percent: String {
     self == .latex ? #"\%"# : "%"
   }
 
   /// What stands where there is no value.
-  package var missing: String {
+  var missing: String {
     self == .latex ? "--" : "–"
   }
 
   /// The dash of a range.
-  package var rangeDash: String {
+  var rangeDash: String {
     self == .latex ? "--" : "–"
   }
 
   /// The sign "less than".
-  package var lessThan: String {
+  var lessThan: String {
     self == .latex ? "$<$" : "<"
   }
 
   /// The sign "greater than".
-  package var greaterThan: String {
+  var greaterThan: String {
     self == .latex ? "$>$" : ">"
   }
 
   /// Times a power of ten, to follow a mantissa.
-  package func powerOfTen(_ exponent: Int) -> String {
+  func powerOfTen(_ exponent: Int) -> String {
     switch self {
     case .plain:
       let magnitude = String(exponent.magnitude)

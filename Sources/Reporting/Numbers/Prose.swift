@@ -17,7 +17,10 @@ public enum Prose {
   /// The decimals that show so many significant digits of the largest of the values.
   ///
   /// An estimate and its interval are written with the same decimals.
+  ///
+  /// `significant` is 1 to 15.
   public static func decimals(for values: [Double], significant: Int = 3) -> Int {
+    let significant = min(max(significant, 1), 15)
     let exponents = values.compactMap { DecimalDigits($0) }.compactMap { digits -> Int? in
       var rounded = digits
       rounded.round(significant: significant)
@@ -59,7 +62,8 @@ public enum Prose {
   }
 
   /// A range of shares as per cent: `4.1–12.5%`, `−1.2% to 3.4%`.
-  public static func percentInterval(_ lower: Double, _ upper: Double, decimals: Int = 1) -> String {
+  public static func percentInterval(_ lower: Double, _ upper: Double, decimals: Int = 1) -> String
+  {
     if lower.isNaN || upper.isNaN { return "not available" }
     let ends = (percent(lower, decimals: decimals), percent(upper, decimals: decimals))
     let dash = separator(lower, upper)

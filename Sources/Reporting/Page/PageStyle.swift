@@ -8,8 +8,10 @@ enum PageStyle {
 
     """ + type + parts + tables + FigureStyle.rules + figures + screens + print
 
-  private static let lightColors = "--soft:#f5f7f9;--link:#0b5c99;--warn:#7a4b00;--warnground:#fdf3dc;"
-  private static let darkColors = "--soft:#1c2026;--link:#7fc0f5;--warn:#f2c97a;--warnground:#2e2616;"
+  static let lightColors =
+    "--soft:#f5f7f9;--link:#0b5c99;--warn:#7a4b00;--warnground:#fdf3dc;--shade:#0003;"
+  static let darkColors =
+    "--soft:#1c2026;--link:#7fc0f5;--warn:#f2c97a;--warnground:#2e2616;--shade:#000c;"
 
   private static let type = """
     *{box-sizing:border-box}
@@ -24,7 +26,6 @@ enum PageStyle {
     h2{font-size:1.5rem;line-height:1.25;margin:3.25rem 0 1rem;padding-top:1rem;\
     border-top:1px solid var(--hairline)}
     h3{font-size:1.1875rem;line-height:1.3;margin:2.25rem 0 .5rem}
-    h4,h5,h6{font-size:1rem;margin:1.75rem 0 .25rem}
     p,ul,dl,pre,details{margin:0 0 1rem}
     p,li{max-width:42rem}
     ul{padding-left:1.2rem}
@@ -74,7 +75,11 @@ enum PageStyle {
 
   private static let tables = """
     .table,figure{margin:1.75rem 0 2rem}
-    .scroll{overflow-x:auto;-webkit-overflow-scrolling:touch}
+    .scroll{overflow-x:auto;-webkit-overflow-scrolling:touch;background:\
+    linear-gradient(to right,var(--ground) 30%,transparent) left/2.5rem 100% no-repeat local,\
+    linear-gradient(to left,var(--ground) 30%,transparent) right/2.5rem 100% no-repeat local,\
+    linear-gradient(to right,var(--shade),transparent) left/.75rem 100% no-repeat,\
+    linear-gradient(to left,var(--shade),transparent) right/.75rem 100% no-repeat}
     table{border-collapse:collapse;min-width:100%;font-size:.9375rem;line-height:1.4;\
     font-variant-numeric:tabular-nums lining-nums}
     caption{caption-side:top;text-align:left;font-weight:600;padding-bottom:.6rem}
@@ -112,9 +117,10 @@ enum PageStyle {
 
   private static let print = """
     @page{margin:18mm 17mm}
-    @media print{html{font-size:10.5pt}body{padding:0;max-width:none}\
-    nav{display:none}h1{font-size:22pt}h2{break-after:avoid;margin-top:1.75rem}h3,h4,figcaption,caption,thead\
-    {break-after:avoid}figure,.findings>li,tr,.notes,dl div{break-inside:avoid}\
+    @media print{:root{color-scheme:light}html{font-size:10pt}body{padding:0;max-width:none}\
+    nav{display:none}h1{font-size:22pt}h2{break-after:avoid;margin-top:1.75rem}h3,figcaption,caption,thead,.group\
+    {break-after:avoid}figure,.table,.findings>li,tr,.notes,dl div{break-inside:avoid}\
+    .wide{max-width:150mm}figure,.table{margin:1.25rem 0 1.5rem}.scroll{background:none}\
     .findings>li,pre{background:none}.scroll{overflow:visible}td{white-space:normal}\
     thead{display:table-header-group}p,li{orphans:3;widows:3}a{color:inherit;text-decoration:none}\
     details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;\

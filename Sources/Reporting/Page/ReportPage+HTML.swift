@@ -45,7 +45,8 @@ extension ReportPage {
     guard !provenance.isEmpty else { return "" }
     var output = "<footer>\n<h2>Provenance</h2>\n<dl>\n"
     for item in provenance {
-      output += "<div><dt>\(item.term.markupEscaped)</dt><dd>\(item.text.markupEscaped)</dd></div>\n"
+      output +=
+        "<div><dt>\(item.term.markupEscaped)</dt><dd>\(item.text.markupEscaped)</dd></div>\n"
     }
     return output + "</dl>\n</footer>\n"
   }
@@ -59,20 +60,20 @@ private struct ReportPageWriter {
   mutating func section(_ section: ReportPage.Section, number: Int) -> String {
     var output = "<section aria-labelledby=\"section-\(number)\">\n"
     output += "<h2 id=\"section-\(number)\">\(section.title.markupEscaped)</h2>\n"
-    for block in section.blocks { output += html(block, headingLevel: 3) }
+    for block in section.blocks { output += html(block) }
     return output + "</section>\n"
   }
 
-  private mutating func html(_ block: ReportBlock, headingLevel: Int) -> String {
+  private mutating func html(_ block: ReportBlock) -> String {
     switch block {
     case .heading(let text):
-      return "<h\(headingLevel)>\(text.markupEscaped)</h\(headingLevel)>\n"
+      return "<h3>\(text.markupEscaped)</h3>\n"
     case .paragraph(let text):
       return "<p>\(text.markupEscaped)</p>\n"
     case .sentences(let sentences):
       return "<ul>\n\(sentences.map { "<li>\($0.markupEscaped)</li>\n" }.joined())</ul>\n"
     case .findings(let findings):
-      return "<ul class=\"findings\">\n\(findings.map { html($0) }.joined())</ul>\n"
+      return "<ul class=\"findings\" role=\"list\">\n\(findings.map { html($0) }.joined())</ul>\n"
     case .table(let table):
       tables += 1
       return HTMLTableRenderer(identifier: "table-\(tables)").render(table)
@@ -86,7 +87,7 @@ private struct ReportPageWriter {
     case .code(let text):
       return "<pre tabindex=\"0\"><code>\(text.markupEscaped)</code></pre>\n"
     case .details(let summary, let blocks):
-      let inner = blocks.map { html($0, headingLevel: min(headingLevel + 1, 6)) }.joined()
+      let inner = blocks.map { html($0) }.joined()
       return "<details>\n<summary>\(summary.markupEscaped)</summary>\n\(inner)</details>\n"
     }
   }

@@ -59,13 +59,17 @@ private struct ColumnFormatter {
     }
     let hasNegative = bounds.contains { $0.lower < 0 || $0.upper < 0 }
     intervalSeparator = hasNegative ? " to " : style.rangeDash
-    let format0 = numbers
-    let width = { (value: Double) in format0.text(value, style: style).displayWidth }
-    let aligns = style == .plain && hasNegative
-    intervalWidths =
-      aligns
-      ? (bounds.map { width($0.lower) }.max() ?? 0, bounds.map { width($0.upper) }.max() ?? 0)
-      : (0, 0)
+    guard style == .plain, hasNegative else {
+      intervalWidths = (0, 0)
+      return
+    }
+    let lengths = bounds.map { [numbers] bound in
+      (
+        lower: numbers.text(bound.lower, style: style).displayWidth,
+        upper: numbers.text(bound.upper, style: style).displayWidth
+      )
+    }
+    intervalWidths = (lengths.map(\.lower).max() ?? 0, lengths.map(\.upper).max() ?? 0)
   }
 
   func format(_ cell: Cell) -> FormattedCell {

@@ -43,7 +43,8 @@ public struct HTMLTableRenderer: TableRenderer {
       switch row {
       case .group(let name):
         if index > 0 { output += "</tbody>\n<tbody>\n" }
-        output += "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(max(1, table.columns.count))\">"
+        output +=
+          "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(max(1, table.columns.count))\">"
         output += "\(name.markupEscaped)</th></tr>\n"
       case .cells(let cells):
         output += "<tr>"

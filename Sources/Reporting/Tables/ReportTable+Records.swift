@@ -1,7 +1,7 @@
 extension ReportTable {
   /// The names of the values of a row in CSV and JSON, all different: one a column, two for a column
   /// of intervals, and `group` in front where rows are grouped.
-  package var recordKeys: [String] {
+  var recordKeys: [String] {
     var keys = hasGroups ? ["group"] : []
     for (index, column) in columns.enumerated() {
       if isInterval(column: index) {
@@ -35,7 +35,7 @@ extension ReportTable {
   }
 
   /// The values of the rows, in the order of `recordKeys`. Intervals are two numbers.
-  package var records: [[Cell]] {
+  var records: [[Cell]] {
     let isInterval = columns.indices.map { self.isInterval(column: $0) }
     let hasGroups = hasGroups
     var group = Cell.missing

@@ -35,7 +35,7 @@ extension String {
     var width = 0
     for character in self {
       let next = character.displayWidth
-      if width + next > max(limit - 1, 0) { break }
+      if width + next > max(limit, 1) - 1 { break }
       result.append(character)
       width += next
     }

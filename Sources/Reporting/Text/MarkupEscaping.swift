@@ -4,7 +4,9 @@ extension String {
   /// `& < > " '` become references. Controls and noncharacters, which XML cannot carry at all, are
   /// replaced; marks that would reverse the text that follows are dropped.
   var markupEscaped: String {
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !Self.markupBytes.contains($0) }) { return self }
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !Self.markupBytes.contains($0) }) {
+      return self
+    }
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar {

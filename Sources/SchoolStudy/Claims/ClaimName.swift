@@ -133,7 +133,7 @@ extension ClaimName {
     case .roleBalance:
       "Do association representatives see their role differently where collaboration is high?"
     case .mediation: "Does the link between partnership and achievement run through collaboration?"
-    case .whereItMatters: "At which levels of poverty does collaboration go with the outcome?"
+    case .whereItMatters: "At which levels of poverty is the outcome associated with collaboration?"
     }
   }
 }

@@ -13,7 +13,9 @@ extension Role {
     case .poverty: Role.povertySynonyms
     case .collaboration:
       ["collaboration", "collaborationindex", "collaborationscore", "collaborationscale"]
-        + ["collaborationdensity", "teachercollaboration", "collaborativeteachers", "networkdensity"]
+        + [
+          "collaborationdensity", "teachercollaboration", "collaborativeteachers", "networkdensity",
+        ]
         + ["educatorcollaboration"]
     case .partnership:
       ["partnership", "formalpartnership", "partnershipstructure", "partnershiplevel"]
@@ -24,7 +26,8 @@ extension Role {
     case .leavers:
       ["leavers", "left", "departures", "separations", "teachersleft", "teacherswholeft"]
         + ["numberofleavers", "leavercount"]
-    case .turnover: ["turnover", "teacherturnover", "staffturnover", "attrition", "teacherattrition"]
+    case .turnover:
+      ["turnover", "teacherturnover", "staffturnover", "attrition", "teacherattrition"]
     case .retention: ["retention", "teacherretention", "staffretention"]
     case .stayed: ["stayed", "retained"]
     case .commitment:
@@ -60,7 +63,9 @@ extension Role {
   }
 
   /// Beginnings and ends of a name that say how a measure is written, not what it is.
-  private static let prefixes = ["percentof", "percent", "pct", "average", "avg", "mean", "shareof"]
+  private static let prefixes = [
+    "percentof", "percent", "pct", "average", "avg", "mean", "shareof",
+  ]
   private static let suffixes = ["percentage", "percent", "pct", "rate", "share"]
 
   /// The ranks at which a column's name is recognised for the role: 0 is the role's own name. Nil if

@@ -53,10 +53,11 @@ extension Roles {
     let lacking = groups.filter { !$0.contains(where: has) }
     guard let first = lacking.first?.first else { return nil }
     let names = lacking.map { $0.map(\.rawValue).joined(separator: " or ") }
-    let list =
-      names.count == 1
-      ? names[0] : names.dropLast().joined(separator: ", ") + " and to " + (names.last ?? "")
-    return "no column is mapped to \(list) (--map \(first.rawValue)=COLUMN)"
+    guard names.count > 1, let last = names.last else {
+      return "no column is mapped to \(names[0]) (--map \(first.rawValue)=COLUMN)"
+    }
+    let list = names.dropLast().joined(separator: ", ") + " and " + last
+    return "no columns are mapped to \(list) (--map \(first.rawValue)=COLUMN)"
   }
 }
 

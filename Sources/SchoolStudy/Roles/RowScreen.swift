@@ -71,7 +71,7 @@ private func impossibleCount(
   for (name, value) in [(totalName, total), (partName, part)] {
     if value < 0 { return "\(name) is \(levelText(value)), below zero" }
     if value.rounded() != value {
-      return "\(name) is \(levelText(value)), not a head count"
+      return "\(name) is \(value), not a head count"
     }
   }
   if total == 0 { return "\(totalName) is 0" }

@@ -31,7 +31,9 @@ func labels(of column: Column) -> [String?] {
   switch column.values {
   case .number(let values):
     return masked(
-      values.map { value in Int64(exactly: value).map { String($0) } ?? (value.isNaN ? "" : "\(value)") }
+      values.map { value in
+        Int64(exactly: value).map { String($0) } ?? (value.isNaN ? "" : "\(value)")
+      }
     )
   case .integer(let values): return masked(values.map { String($0) })
   case .truth(let values): return masked(values.map { $0 ? "true" : "false" })

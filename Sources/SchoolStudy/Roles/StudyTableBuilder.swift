@@ -78,7 +78,8 @@ struct StudyTableBuilder {
       dropped += counts.dropped
       turnover = .counts
       if roles.has(.turnover) || roles.has(.retention) {
-        let message = "Turnover is reckoned from staff and leavers; the rate beside them is not used."
+        let message =
+          "Turnover is computed from staff and leavers; the rate beside them is not used."
         notes.append(StudyNote(code: "counts", message: message))
       }
     } else if let shares = try shares(of: .turnover) {

@@ -32,18 +32,21 @@ struct CovariateGrid: Sendable, Equatable {
     }
   }
 
-  /// The sample quantile of the values, by linear interpolation of the order statistics at
-  /// 1 + (n − 1)p (Hyndman & Fan 1996, type 7).
-  ///
-  /// - Precondition: `probability` is between 0 and 1 and there is at least one value.
-  func quantile(_ probability: Double) -> Double {
-    precondition(probability >= 0 && probability <= 1 && !values.isEmpty, "no such quantile")
-    let position = Double(values.count - 1) * probability
-    let below = Int(position)
-    guard below + 1 < values.count else { return values[values.count - 1] }
-    let share = position - Double(below)
-    return values[below] + share * (values[below + 1] - values[below])
-  }
+  /// The sample quantile of the values at a probability.
+  func quantile(_ probability: Double) -> Double { quantileOfSorted(values, probability) }
+}
+
+/// The sample quantile of rising values, by linear interpolation of the order statistics at 1 + (n − 1)p
+/// (Hyndman & Fan 1996, American Statistician 50:361, type 7).
+///
+/// - Precondition: the probability is between 0 and 1 and there is at least one value.
+func quantileOfSorted(_ values: [Double], _ probability: Double) -> Double {
+  precondition(probability >= 0 && probability <= 1 && !values.isEmpty, "no such quantile")
+  let position = Double(values.count - 1) * probability
+  let below = Int(position)
+  guard below + 1 < values.count else { return values[values.count - 1] }
+  let share = position - Double(below)
+  return values[below] + share * (values[below + 1] - values[below])
 }
 
 /// Rising values dealt to units by rank: the unit with the lowest score gets the lowest value. Equal

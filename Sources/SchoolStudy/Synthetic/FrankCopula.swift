@@ -3,7 +3,7 @@ import Distributions
 /// Pairs of dependent uniforms by Frank's copula, which is symmetric and whose conditional
 /// distribution inverts in closed form (Frank 1979; Genest 1987, Biometrika 74:549).
 struct FrankCopula: Sendable, Equatable {
-  /// The dependence θ, positive here; 8 gives a rank correlation of about 0.79.
+  /// The dependence θ, positive here; 8 gives a rank correlation of about 0.80.
   let dependence: Double
 
   /// The second uniform of a pair: the quantile at `probability` of its distribution given the first.

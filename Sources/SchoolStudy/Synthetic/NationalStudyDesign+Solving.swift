@@ -66,6 +66,7 @@ func meanDifference(_ surface: CornerSurface, over poverty: [Double]) -> Double 
 /// - Parameters:
 ///   - start: where to begin; the function must fall or rise all the way from here to its root.
 ///   - function: the value and the derivative.
+/// - Returns: the root, to the last bits.
 private func dampedNewton(
   from start: Double, _ function: (Double) -> (value: Double, slope: Double)
 ) -> Double {

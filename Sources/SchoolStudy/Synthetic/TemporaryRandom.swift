@@ -9,8 +9,10 @@ enum PortableMath {
 struct RandomStream {
   var state: UInt64
   init(seed: UInt64, stream: UInt64 = 0) {
-    state = seed &* 0x9E37_79B9_7F4A_7C15 &+ stream &* 0xD1B5_4A32_D192_ED03
-    _ = nextWord()
+    state = seed
+    let first = nextWord()
+    state = first ^ (stream &* 0xD1B5_4A32_D192_ED03)
+    state = nextWord()
   }
   mutating func nextWord() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

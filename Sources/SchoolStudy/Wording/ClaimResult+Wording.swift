@@ -24,6 +24,7 @@ extension ClaimResult {
   ///   - bounds: the ends of a region that is one stretch.
   ///   - equivalence: the equivalence test, if there was one.
   ///   - context: the levels and the model.
+  /// - Returns: the record of the answer.
   package static func answered(
     _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, unit: ClaimUnit? = nil,
     bounds: ClosedRange<Double>? = nil, equivalence: ClaimEquivalence? = nil, context: ClaimContext

@@ -31,7 +31,7 @@ package struct MediationFigures: Sendable, Equatable {
 }
 
 /// The sentence on mediation. A share of the total is given only where the direct and the indirect path
-/// have one sign and the total is told from zero; otherwise it means nothing.
+/// have one sign and the total's interval leaves out zero; otherwise it means nothing.
 package func mediationSentence(_ figures: MediationFigures, context: ClaimContext) -> String {
   let unit: GapUnit =
     switch figures.measure {

@@ -37,10 +37,8 @@ package struct SlopeRegion: Sendable, Equatable {
   }
 }
 
-/// The sentence on where collaboration goes with the outcome (the Johnson–Neyman region).
-///
-/// - Parameters:
-///   - isPerCent: whether poverty is in per cent.
+/// The sentence on where collaboration goes with the outcome (the Johnson–Neyman region); poverty is
+/// printed with the sign where it is in per cent.
 package func regionSentence(
   _ region: SlopeRegion, isPerCent: Bool, context: ClaimContext
 ) -> String {
@@ -50,8 +48,8 @@ package func regionSentence(
   let test = "(\(perCentText(context.confidence)) Johnson–Neyman region)"
   guard !region.stretches.isEmpty else {
     return """
-      At no level of poverty in the data (\(range)) was a slope of \(region.outcome) in collaboration \
-      told from zero \(test). That does not show the slope to be zero.
+      At no level of poverty in the data (\(range)) was the slope of \(region.outcome) in collaboration \
+      distinguishable from zero \(test). That does not show it to be zero.
       """
   }
   let parts = region.stretches.map { stretch in
@@ -62,7 +60,7 @@ package func regionSentence(
   let isEverywhere =
     region.stretches.count == 1
     && place(region.stretches[0], in: region.range, level: level).hasPrefix("at every")
-  let rest = isEverywhere ? "" : " Elsewhere the slope was not told from zero."
+  let rest = isEverywhere ? "" : " Elsewhere the slope was not distinguishable from zero."
   let share = """
     \(decimalText(100 * region.shareOfSchools, decimals: 0))% of the schools lie there
     """

@@ -111,29 +111,33 @@ package func retentionSentence(_ figures: RetentionFigures, context: ClaimContex
   ).text(figures.overall, context: context)
   if let low = figures.lowPoverty, let high = figures.highPoverty {
     text += """
-       High minus low collaboration is \(signed(low, context)) percentage points in \
-      \(context.povertySchools(high: false)) and \(signed(high, context)) in \
-      \(context.povertySchools(high: true)).
+       In \(context.povertySchools(high: false)) the difference is \(signed(low, context)); in \
+      \(context.povertySchools(high: true)) it is \(signed(high, context)).
       """
   }
   if let difference = figures.difference {
     let decimals = unit.decimals(for: difference)
     let interval = context.interval(gap: difference, decimals: decimals)
-    let size = unit.text(difference.value, decimals: decimals)
-    let verdict =
+    let size = max(difference.lower.magnitude, difference.upper.magnitude)
+    text +=
       difference.excludes(0)
-      ? "Those two differ by \(size) (\(interval))."
-      : "Whether those two differ is not settled (\(size) apart; \(interval))."
-    text += " " + verdict
+      ? """
+       Those two are \(unit.text(difference.value, decimals: decimals)) apart (\(interval)).
+      """
+      : """
+       No difference between those two was detected, and one of up to \
+      \(unit.text(size, decimals: decimals)) cannot be ruled out (\(interval)).
+      """
   }
   return text
 }
 
-/// "10.7 (95% interval 8.2 to 13.2)", without a p-value: levels are not compared by their significance.
+/// "10.7 points (95% interval 8.2 to 13.2)", without a p-value: levels are not compared by their
+/// significance.
 private func signed(_ gap: ClaimEstimate, _ context: ClaimContext) -> String {
   let decimals = GapUnit.percentagePoints.decimals(for: gap)
   return """
-    \(decimalText(gap.value, decimals: decimals)) (\(perCentText(context.confidence)) interval \
+    \(decimalText(gap.value, decimals: decimals)) points (\(perCentText(context.confidence)) interval \
     \(context.range(gap, decimals: decimals)))
     """
 }

@@ -1,0 +1,54 @@
+import LinearAlgebra
+import Modeling
+
+/// The number of clusters below which the usual reference distributions are in doubt.
+private let fewClusters = 40
+
+/// What a covariance itself gives reason to doubt.
+func covarianceDiagnostics(_ covariance: CoefficientCovariance) -> [Diagnostic] {
+  degeneracy(covariance) + fewClusterRemarks(covariance)
+}
+
+private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
+  let negative = zip(covariance.names, covariance.matrix.diagonal).filter { !($0.1 >= 0) }
+  if !negative.isEmpty {
+    let names = negative.map(\.0).joined(separator: ", ")
+    return [
+      Diagnostic(
+        .degenerateCovariance,
+        "the \(covariance.description.name) variance of \(names) is negative or not a number, so "
+          + "there is no standard error; use one of the cluster columns alone, or another covariance")
+    ]
+  }
+  guard covariance.matrix.rowCount > 0,
+    let smallest = smallestScaledEigenvalue(covariance.matrix), smallest < -1e-10
+  else { return [] }
+  return [
+    Diagnostic(
+      .degenerateCovariance,
+      "the \(covariance.description.name) covariance is not positive semidefinite (smallest "
+        + "eigenvalue \(smallest) of the correlation form); standard errors exist, but a joint test "
+        + "or the variance of some combination of coefficients may be negative")
+  ]
+}
+
+/// The smallest eigenvalue of a covariance scaled to unit variances.
+private func smallestScaledEigenvalue(_ matrix: Matrix) -> Double? {
+  let scales = matrix.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
+  let scaled = matrix.scalingRows(by: scales).scalingColumns(by: scales)
+  return try? SymmetricEigenDecomposition(scaled).values.first
+}
+
+private func fewClusterRemarks(_ covariance: CoefficientCovariance) -> [Diagnostic] {
+  if case .contrastDependent = covariance.reference { return [] }
+  let few = covariance.description.clusters.filter { $0.count < fewClusters }
+  if few.isEmpty { return [] }
+  let counts = few.map { "\($0.count) clusters in \"\($0.column)\"" }.joined(separator: ", ")
+  return [
+    Diagnostic(
+      .fewClusters,
+      "only \(counts): \(covariance.description.name) standard errors with "
+        + "\(covariance.description.degreesOfFreedomRule) degrees of freedom tend to be too small; "
+        + "prefer CR2 with Satterthwaite degrees of freedom")
+  ]
+}

@@ -1,0 +1,79 @@
+import LinearAlgebra
+
+/// The rows of one cluster in the metric of estimation, in which the errors of the working model of
+/// a generalized fit have equal variances.
+///
+/// A row that counts m times stands as √m times itself: m equal rows span one direction, on which
+/// they act alike. Rows of working weight 0 are left out; they add nothing.
+struct ClusterBlock: Sendable {
+  /// √(mᵢwᵢ) uᵢ, a row each.
+  let basis: Matrix
+  /// √(mᵢwᵢ) eᵢ.
+  let residuals: [Double]
+  /// √wᵢ.
+  let weightRoots: [Double]
+  /// θᵢ, the variance of a response under the working model; empty where nobody asks.
+  let variances: [Double]
+
+  var rowCount: Int { residuals.count }
+  var columnCount: Int { basis.columnCount }
+
+  init(_ rows: OrthonormalRows, of members: ArraySlice<Int>, variances: [Double]?) {
+    let ingredients = rows.ingredients
+    let kept = members.filter { ingredients.workingWeights[$0] > 0 }
+    let roots = kept.map { row in
+      let count = ingredients.multiplicities?[row] ?? 1
+      return (count * ingredients.workingWeights[row]).squareRoot()
+    }
+    var elements: [Double] = []
+    elements.reserveCapacity(kept.count * rows.columnCount)
+    for column in 0..<rows.columnCount {
+      let start = column * rows.rowCount
+      for (position, row) in kept.enumerated() {
+        elements.append(roots[position] * rows.basis.elements[start + row])
+      }
+    }
+    basis = Matrix(rowCount: kept.count, columnCount: rows.columnCount, elements: elements)
+    residuals = zip(kept, roots).map { ingredients.workingResiduals[$0] * $1 }
+    weightRoots = kept.map { ingredients.workingWeights[$0].squareRoot() }
+    self.variances = variances.map { all in kept.map { all[$0] } } ?? []
+  }
+
+  /// For tests and derived blocks.
+  init(basis: Matrix, residuals: [Double], weightRoots: [Double], variances: [Double]) {
+    self.basis = basis
+    self.residuals = residuals
+    self.weightRoots = weightRoots
+    self.variances = variances
+  }
+}
+
+extension Matrix {
+  /// Each row multiplied by its factor.
+  func scalingRows(by factors: [Double]) -> Matrix {
+    precondition(factors.count == rowCount, "\(factors.count) factors for \(rowCount) rows")
+    var result = elements
+    for column in 0..<columnCount {
+      for row in 0..<rowCount { result[row + column * rowCount] *= factors[row] }
+    }
+    return Matrix(rowCount: rowCount, columnCount: columnCount, elements: result)
+  }
+
+  /// Each column multiplied by its factor.
+  func scalingColumns(by factors: [Double]) -> Matrix {
+    precondition(factors.count == columnCount, "\(factors.count) factors for \(columnCount) columns")
+    var result = elements
+    for column in 0..<columnCount {
+      for row in 0..<rowCount { result[row + column * rowCount] *= factors[column] }
+    }
+    return Matrix(rowCount: rowCount, columnCount: columnCount, elements: result)
+  }
+
+  /// The columns of two matrices side by side.
+  func appendingColumns(of other: Matrix) -> Matrix {
+    precondition(rowCount == other.rowCount, "\(rowCount) and \(other.rowCount) rows")
+    return Matrix(
+      rowCount: rowCount, columnCount: columnCount + other.columnCount,
+      elements: elements + other.elements)
+  }
+}

@@ -1,0 +1,60 @@
+import Formulas
+import Modeling
+
+/// The terms of a fit with the positions of their estimated coefficients.
+struct ModelTerms: Sendable {
+  struct Entry: Sendable {
+    let name: String
+    let variables: Set<String>
+    /// Positions among the estimated coefficients, ascending.
+    let positions: [Int]
+
+    var isIntercept: Bool { variables.isEmpty }
+
+    /// Whether every variable of this term is in the other too, beside others.
+    func isContained(in other: Entry) -> Bool { variables.isStrictSubset(of: other.variables) }
+  }
+
+  /// Terms with at least one estimated coefficient, in the order of the design.
+  let entries: [Entry]
+  /// The names of terms none of whose coefficients could be estimated.
+  let unestimated: [String]
+
+  init<Fit: FittedModel>(_ fit: Fit) {
+    let design = fit.frame.design
+    var positions = [[Int]](repeating: [], count: design.terms.count)
+    for (position, column) in fit.coefficients.designColumns.enumerated() {
+      positions[design.columns[column].term].append(position)
+    }
+    var entries: [Entry] = []
+    var unestimated: [String] = []
+    for (term, found) in zip(design.terms, positions) {
+      if found.isEmpty {
+        unestimated.append(term.name)
+      } else {
+        entries.append(
+          Entry(name: term.name, variables: Set(term.variables), positions: found))
+      }
+    }
+    self.entries = entries
+    self.unestimated = unestimated
+  }
+
+  var notes: [String] {
+    unestimated.isEmpty
+      ? []
+      : ["not tested, as nothing of them could be estimated: \(unestimated.joined(separator: ", "))"]
+  }
+
+  /// The positions of the terms that are in the model a term of type I or II is tested in: those
+  /// that come first, and those that come after because they contain it or follow it.
+  func surroundings(of index: Int, type: AnovaType) -> (before: [Int], after: [Int]) {
+    var before: [Int] = []
+    var after: [Int] = []
+    for (other, entry) in entries.enumerated() where other != index {
+      let isLater = type == .one ? other > index : entries[index].isContained(in: entry)
+      if isLater { after += entry.positions } else { before += entry.positions }
+    }
+    return (before, after)
+  }
+}
