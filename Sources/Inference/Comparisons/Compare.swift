@@ -5,6 +5,7 @@ import Modeling
 ///
 /// - Parameter fits: at least two, of one kind, fitted to the same rows; ordered by their numbers of
 ///   parameters here.
+/// - Returns: a row for each model.
 /// - Throws: ``InferenceError`` where rows or anything but the terms differ, where a model is not a
 ///   special case of the next, or where there is no likelihood.
 /// - Complexity: O(n p²) a pair, to see that models are nested.
@@ -21,6 +22,7 @@ public func compare<Fit: LikelihoodModel>(_ fits: [Fit]) throws -> ModelComparis
 ///     estimator's covariance of the larger model of each pair; score is taken at the smaller
 ///     model's estimates and dispersion.
 ///   - estimator: for Wald tests only.
+/// - Returns: a row for each model.
 /// - Throws: as ``compare(_:)``, and ``InferenceError/conflictingOptions(_:)`` for an F test where
 ///   the dispersion is known.
 public func compare<Fit: LikelihoodModel & SandwichSource>(

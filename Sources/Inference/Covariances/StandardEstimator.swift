@@ -13,6 +13,7 @@ public let standardEstimatorNames: [String] =
 ///   - lag: for HAC; nil for the automatic lag.
 ///   - degreesOfFreedom: which reference distribution tests get; the classical covariance takes
 ///     `standard` only.
+/// - Returns: the estimator, with its options.
 /// - Throws: ``InferenceError/unknownEstimator(name:allowed:)``,
 ///   ``InferenceError/clustersNeeded(estimator:)``, ``InferenceError/conflictingOptions(_:)`` for
 ///   options the estimator has no use for.

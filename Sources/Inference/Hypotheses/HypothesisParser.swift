@@ -26,7 +26,8 @@ struct HypothesisParser {
 
   var trimmedText: String {
     let inside = characters.drop { $0.isWhitespace }
-    return String(inside.prefix(through: inside.lastIndex { !$0.isWhitespace } ?? inside.startIndex))
+    return String(
+      inside.prefix(through: inside.lastIndex { !$0.isWhitespace } ?? inside.startIndex))
   }
 
   /// Left side less right side.
@@ -80,7 +81,9 @@ struct HypothesisParser {
         product.factor = divides ? product.factor / value : product.factor * value
       case .name(let index):
         if divides { throw problem("division by a coefficient is not linear", at: start) }
-        if product.name != nil { throw problem("a product of coefficients is not linear", at: start) }
+        if product.name != nil {
+          throw problem("a product of coefficients is not linear", at: start)
+        }
         product.name = index
       }
       guard let sign = next, sign == "*" || sign == "/" else { return product }
@@ -122,7 +125,9 @@ struct HypothesisParser {
 
   private mutating func parseNumber() throws(InferenceError) -> Double {
     let start = position
-    func digits() { while position < characters.count, isDigit(characters[position]) { position += 1 } }
+    func digits() {
+      while position < characters.count, isDigit(characters[position]) { position += 1 }
+    }
     digits()
     if position < characters.count, characters[position] == "." { position += 1 }
     digits()

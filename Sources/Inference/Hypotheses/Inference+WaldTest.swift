@@ -15,6 +15,7 @@ extension Inference {
   /// - Parameters:
   ///   - restrictions: L, q × p, of full row rank.
   ///   - values: q values; zeros where left out.
+  /// - Returns: the test.
   /// - Precondition: p columns, q values, q ≥ 1.
   /// - Throws: ``InferenceError/redundantRestrictions(count:rank:)``,
   ///   ``InferenceError/singularRestrictions(count:rank:covariance:)``.

@@ -5,7 +5,6 @@ import LinearAlgebra
 /// The matrix is scaled to unit variances before it is factored, so that the units of the restrictions
 /// do not matter.
 ///
-/// - Parameter covarianceName: for the message.
 /// - Throws: ``InferenceError/redundantRestrictions(count:rank:)`` if L has not full row rank,
 ///   ``InferenceError/singularRestrictions(count:rank:covariance:)`` if LVL′ is singular or indefinite
 ///   though L is not.

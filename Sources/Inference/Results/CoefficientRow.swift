@@ -38,6 +38,9 @@ public struct CoefficientRow: Sendable, Hashable {
   /// comes from residuals that vanish, and an infinite t would be no evidence.
   ///
   /// - Parameters:
+  ///   - term: what the row is called.
+  ///   - estimate: the estimate.
+  ///   - variance: of the estimate.
   ///   - value: the hypothetical value the statistic measures the distance from.
   ///   - degreesOfFreedom: nil means the normal distribution; not positive or NaN means none.
   ///   - level: of the interval, in 0..<1.

@@ -17,7 +17,8 @@ private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
       Diagnostic(
         .degenerateCovariance,
         "the \(covariance.description.name) variance of \(names) is negative or not a number, so "
-          + "there is no standard error; use one of the cluster columns alone, or another covariance")
+          + "there is no standard error; use one of the cluster columns alone, or another covariance"
+      )
     ]
   }
   guard covariance.matrix.rowCount > 0,

@@ -42,6 +42,7 @@ public struct EquivalenceTest: Sendable, Hashable {
 ///   - lower: the lower margin, below the upper.
 ///   - upper: the upper margin.
 ///   - level: in 0..<1; each one-sided test is made at 1 − level.
+/// - Returns: both one-sided tests.
 /// - Throws: ``InferenceError/outOfRange(what:value:allowed:)``.
 public func equivalenceTest(
   estimate: Double, standardError: Double, degreesOfFreedom: Double?, lower: Double, upper: Double,

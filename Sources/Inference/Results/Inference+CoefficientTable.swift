@@ -4,6 +4,7 @@ extension Inference {
   /// The coefficients with standard errors, tests against 0 and confidence intervals.
   ///
   /// - Parameter level: of the intervals, in 0..<1.
+  /// - Returns: a row for each estimated coefficient, in the order of the fit.
   /// - Complexity: O(p) beside the degrees of freedom of each coefficient.
   public func coefficientTable(level: Double = 0.95) -> [CoefficientRow] {
     fit.coefficients.names.indices.map { position in
@@ -18,6 +19,7 @@ extension Inference {
   /// The confidence intervals of the coefficients.
   ///
   /// - Parameter level: in 0..<1.
+  /// - Returns: an interval for each estimated coefficient, in the order of the fit.
   public func confidenceIntervals(level: Double = 0.95) -> [ConfidenceInterval] {
     coefficientTable(level: level).map {
       ConfidenceInterval(
@@ -31,6 +33,7 @@ extension Inference {
   /// coefficients, so that table and tests never disagree. The standard error is the delta method's.
   ///
   /// - Parameter level: in 0..<1.
+  /// - Returns: a row for each estimated coefficient, in the order of the fit.
   public func exponentiatedTable(level: Double = 0.95) -> [CoefficientRow] {
     coefficientTable(level: level).map { row in
       let factor = exponential(row.estimate)

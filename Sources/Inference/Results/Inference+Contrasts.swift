@@ -9,6 +9,7 @@ extension Inference {
   ///   - name: what the row is called.
   ///   - value: the hypothetical value; the estimate itself is not shifted.
   ///   - level: of the interval, in 0..<1.
+  /// - Returns: the row of the contrast.
   /// - Precondition: as many factors as coefficients.
   /// - Complexity: O(p²) beside the degrees of freedom.
   public func test(
@@ -25,7 +26,10 @@ extension Inference {
 
   /// Estimate, test and interval of the combination in a hypothesis such as `a - 0.5*b = 0`.
   ///
-  /// - Parameter level: of the interval, in 0..<1.
+  /// - Parameters:
+  ///   - hypothesis: as ``LinearHypothesis`` reads it.
+  ///   - level: of the interval, in 0..<1.
+  /// - Returns: the row of the combination, its estimate without the right-hand side taken off.
   /// - Throws: ``InferenceError`` where the text can't be read or names no estimated coefficient.
   public func test(_ hypothesis: String, level: Double = 0.95) throws(InferenceError)
     -> CoefficientRow

@@ -53,10 +53,16 @@ public enum PValueAdjustment: String, Sendable, Hashable, CaseIterable {
     case .sidak: return pValues.map { $0 >= 1 ? 1 : -expm1(count * log1p(-$0)) }
     case .holm:
       // From the smallest up: the largest of p₍ᵢ₎ · (m − i + 1) so far.
-      return stepwise(pValues, order: <) { rank in count - Double(rank) } keep: { max($0, $1) }
+      return stepwise(pValues, order: <) { rank in
+        count - Double(rank)
+      } keep: {
+        max($0, $1)
+      }
     case .fdr:
       // From the largest down: the smallest of p₍ᵢ₎ · m / i so far.
-      return stepwise(pValues, order: >) { rank in count / (count - Double(rank)) } keep: {
+      return stepwise(pValues, order: >) { rank in
+        count / (count - Double(rank))
+      } keep: {
         min($0, $1)
       }
     }

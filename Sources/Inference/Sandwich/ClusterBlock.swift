@@ -61,7 +61,8 @@ extension Matrix {
 
   /// Each column multiplied by its factor.
   func scalingColumns(by factors: [Double]) -> Matrix {
-    precondition(factors.count == columnCount, "\(factors.count) factors for \(columnCount) columns")
+    precondition(
+      factors.count == columnCount, "\(factors.count) factors for \(columnCount) columns")
     var result = elements
     for column in 0..<columnCount {
       for row in 0..<rowCount { result[row + column * rowCount] *= factors[column] }

@@ -8,7 +8,8 @@ extension ContrastMoments {
   /// one contrast η is Satterthwaite's. With normal errors the sum of variances is
   /// Σᵢⱼ (tr Pᵢⱼ)² + tr(Pᵢⱼ Pᵢⱼ) over the q × q covariances Pᵢⱼ of standardised contributions.
   ///
-  /// - Parameter contrasts: p × q, in orthonormal coordinates.
+  /// The contrasts are p × q, in orthonormal coordinates.
+  ///
   /// - Complexity: O(G p²q²).
   ///
   /// ### References

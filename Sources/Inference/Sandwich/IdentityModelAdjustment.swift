@@ -23,7 +23,7 @@ struct IdentityModelAdjustment: ClusterAdjustment {
   /// F′ with −K = F diag(signs) F′.
   private let kernelFactor: Matrix
 
-  /// - Parameter other: nil for CR2.
+  /// `other` is nil for CR2.
   init(_ rows: OrthonormalRows, other: SpectralAdjustment?) throws(LinearAlgebraError) {
     let weights = rows.ingredients.workingWeights
     let counts = rows.ingredients.multiplicities

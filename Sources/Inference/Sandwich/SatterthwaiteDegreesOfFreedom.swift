@@ -26,10 +26,8 @@ public struct SatterthwaiteDegreesOfFreedom: ContrastDegreesOfFreedom {
     return moments.satterthwaite(transposedProduct(breadFactor, contrast))
   }
 
-  /// The degrees of freedom η of several contrasts at once, for Hotelling's T²; nil where some
-  /// combination of them has no variance.
-  ///
-  /// - Parameter restrictions: q × p, of full row rank.
+  /// The degrees of freedom η of several contrasts at once (q × p, of full row rank), for Hotelling's
+  /// T²; nil where some combination of them has no variance.
   func hotelling(restrictions: Matrix) throws(LinearAlgebraError) -> Double? {
     try moments.hotelling(transposedProduct(breadFactor, restrictions.transposed))
   }

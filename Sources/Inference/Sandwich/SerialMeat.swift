@@ -6,9 +6,8 @@ import LinearAlgebra
 /// sums b of L + 1 neighbouring scores (fewer at the ends): positive semidefinite as it stands, and
 /// no dearer for a long lag than for a short one.
 ///
-/// - Parameters:
-///   - scores: n × p, in order of time.
-///   - lag: L, from 0 to n − 1.
+/// The scores are n × p, in order of time; the lag L is from 0 to n − 1.
+///
 /// - Complexity: O((n + L) p²).
 func serialMeat(scores: Matrix, lag: Int) -> Matrix {
   let windows = Matrix(

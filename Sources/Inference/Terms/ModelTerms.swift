@@ -43,7 +43,9 @@ struct ModelTerms: Sendable {
   var notes: [String] {
     unestimated.isEmpty
       ? []
-      : ["not tested, as nothing of them could be estimated: \(unestimated.joined(separator: ", "))"]
+      : [
+        "not tested, as nothing of them could be estimated: \(unestimated.joined(separator: ", "))"
+      ]
   }
 
   /// The positions of the terms that are in the model a term of type I or II is tested in: those

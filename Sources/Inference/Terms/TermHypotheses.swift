@@ -16,7 +16,8 @@ struct TermHypothesis: Sendable {
 /// the order (before, term, after) and R′R their precision, they vanish where the term's rows of R β
 /// do. So no model is fitted again, and the same hypothesis can be tested under any covariance.
 ///
-/// - Parameter covariance: the classical one, to any scale.
+/// The covariance is the classical one, to any scale.
+///
 /// - Complexity: O(p³) for each term.
 func sequentialHypotheses(
   _ terms: ModelTerms, type: AnovaType, covariance: Matrix
