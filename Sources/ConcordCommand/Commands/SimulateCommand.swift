@@ -33,13 +33,13 @@ struct SimulateCommand: ConcordSubcommand {
       .init("out", JSONValue(out)), .init("population", populationValues()),
     ]
     if let out {
-      try write(table.csvText(), to: out)
+      try write(table.csvText, to: out)
       result.heading = [
         "\(Prose.count(table.rowCount)) synthetic schools (seed \(output.seed)) written to \(out)."
       ]
       result.tables = [populationReport()]
     } else if output.chosenFormat != .json {
-      result.verbatim = table.csvText()
+      result.verbatim = table.csvText
     }
     result.closing = [provenanceMember(digest: nil, seed: output.seed)]
     return result

@@ -63,9 +63,8 @@ struct StudyCommand: ConcordSubcommand {
       of: StudyTable(source.table, roles: roles), options: try options(),
       isSynthetic: source.isSynthetic)
     let provenance = StudyProvenance(
-      version: concordVersion, source: source.name, digest: source.digest, rows: source.rows,
-      seed: source.isSynthetic ? output.seed : nil,
-      command: "concord study " + (data ?? "").trimmedTrailing)
+      version: concordVersion, source: source.name, digest: source.digest, rows: source.rowsRead,
+      seed: source.isSynthetic ? seed : nil, command: commandLine)
     if let report { try write(study.page(provenance).html, to: report) }
     return answer(study, source: source, provenance: provenance)
   }
@@ -91,11 +90,3 @@ struct StudyCommand: ConcordSubcommand {
 }
 
 extension StudyOptions.AchievementModel: @retroactive ExpressibleByArgument {}
-
-extension String {
-  fileprivate var trimmedTrailing: String {
-    var text = self
-    while text.hasSuffix(" ") { text.removeLast() }
-    return text
-  }
-}

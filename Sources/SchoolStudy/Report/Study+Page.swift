@@ -33,8 +33,7 @@ extension Study {
       }
       blocks.append(.heading("In words"))
       blocks.append(.findings(asked.map { $0.card(confidence: options.confidence) }))
-      blocks += cautions.map { .paragraph($0) }
-      blocks.append(.paragraph(associationNote))
+      blocks += (cautions + [associationNote]).map { .paragraph($0) }
     }
     return ReportPage.Section("The claims", blocks)
   }
@@ -70,6 +69,9 @@ extension Study {
 }
 
 extension Study {
+  /// What no claim of a study says, for the reader of all of them.
+  public var associationNote: String { SchoolStudy.associationNote }
+
   /// What to bear in mind of the intervals, each remark once with the claims it is about where it is not
   /// about all.
   public var cautions: [String] {
