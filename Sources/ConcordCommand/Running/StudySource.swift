@@ -8,6 +8,8 @@ struct StudySource: Sendable {
   let isSynthetic: Bool
   /// Rows read, before any filter.
   let rowsRead: Int
+  /// What was noticed while reading.
+  let notes: [String]
 }
 
 extension StudyCommand {
@@ -18,7 +20,7 @@ extension StudyCommand {
       return StudySource(
         table: table, name: "synthetic national study, seed \(seed)",
         digest: digest(of: Array(table.csvText.utf8)), isSynthetic: true,
-        rowsRead: table.rowCount)
+        rowsRead: table.rowCount, notes: [])
     }
     let loaded = try load(data, reading: reading)
     var table = loaded.table
@@ -28,7 +30,7 @@ extension StudyCommand {
     }
     return StudySource(
       table: table, name: loaded.source, digest: loaded.digest, isSynthetic: false,
-      rowsRead: loaded.table.rowCount)
+      rowsRead: loaded.table.rowCount, notes: loaded.notes)
   }
 
   /// The seed of the synthetic study.
