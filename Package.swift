@@ -8,9 +8,13 @@ func module(_ name: String, on dependencies: [Target.Dependency] = []) -> Target
 }
 
 /// A test target in one of the layers of the test suite: Scalars, Kernels, Contracts or Models.
-func tests(_ name: String, in layer: String, of dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, in layer: String, of dependencies: [Target.Dependency],
+  resources: [Resource]? = nil
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(layer)/\(name)")
+    name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(layer)/\(name)",
+    resources: resources)
 }
 
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
@@ -62,7 +66,9 @@ let package = Package(
     .executableTarget(name: "ConcordCLI", dependencies: ["ConcordCommand"]),
     // Tests
     .target(name: "TestSupport", path: "Tests/Support/TestSupport"),
-    tests("DistributionsTests", in: "Scalars", of: ["Distributions"]),
+    tests(
+      "DistributionsTests", in: "Scalars", of: ["Distributions"], resources: [.copy("Fixtures")]),
+    tests("OptimizationTests", in: "Scalars", of: ["Optimization"]),
     tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
     tests("TablesTests", in: "Contracts", of: ["Tables"]),
     tests("FormulasTests", in: "Contracts", of: ["Formulas"]),
