@@ -103,10 +103,11 @@ extension Family {
 }
 
 extension Family {
-  /// y − μ, taken between the complements where those are the more accurate: a success with a mean
-  /// of 1 − 1e-20 has a residual of 1e-20, not 0.
+  /// y − μ, rounded once. Above ½ the complement is the more accurate of the pair, and what is taken
+  /// from it is exact: a success with a mean of 1 − 1e-20 has a residual of 1e-20, not 0.
   @inlinable
   package func residual(response: Double, mean: Double, complement: Double) -> Double {
-    isCountOfTrials && mean > 0.5 ? complement - (1 - response) : response - mean
+    if !isCountOfTrials || mean <= 0.5 { return response - mean }
+    return response > 0.5 ? complement - (1 - response) : (response - 0.5) + (complement - 0.5)
   }
 }

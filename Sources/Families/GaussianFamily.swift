@@ -3,7 +3,8 @@ import RealModule
 /// Normal responses: V(μ) = 1.
 ///
 /// An observation of weight w is normal with variance φ/w, so that its log-likelihood is
-/// ½ log(w / (2πφ)) − w (y − μ)² / (2φ).
+/// ½ log(w / (2πφ)) − w (y − μ)² / (2φ). Weight 0 contributes nothing, as in R's `lm`; R's `glm` adds
+/// log 0 and reports −∞.
 public struct GaussianFamily: Family {
   /// A Gaussian family.
   @inlinable

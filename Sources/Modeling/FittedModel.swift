@@ -81,11 +81,22 @@ public struct AliasedCoefficient: Sendable, Hashable {
   /// The estimated columns that reproduce it, with their factors; empty for a column of zeros.
   public let combination: [WeightedName]
 
+  package init(name: String, designColumn: Int, combination: [WeightedName]) {
+    self.name = name
+    self.designColumn = designColumn
+    self.combination = combination
+  }
+
   /// A name with a factor.
   public struct WeightedName: Sendable, Hashable {
     /// The name of an estimated coefficient.
     public let name: String
     /// The factor it enters with.
     public let factor: Double
+
+    package init(name: String, factor: Double) {
+      self.name = name
+      self.factor = factor
+    }
   }
 }

@@ -14,32 +14,48 @@ struct RowSelection {
   }
 }
 
+extension ModelOptions {
+  /// The columns named beside the formula.
+  var columnsBeside: [String] { [weights?.column, offset].compactMap { $0 } + required }
+}
+
+/// The formula with `.` standing for the columns that are neither the response nor named beside it.
+func expanded(_ formula: Formula, table: Table, options: ModelOptions) throws -> Formula {
+  let beside = Set(options.columnsBeside)
+  return try formula.expandingDot(columns: table.columnNames.filter { !beside.contains($0) })
+}
+
 /// The columns a fit uses: the formula's, then weights, offset and what was asked for beside them.
 func usedColumns(formula: Formula, table: Table, options: ModelOptions) throws -> [String] {
-  let beside = [options.weights?.column, options.offset].compactMap { $0 } + options.required
   var seen = Set<String>()
-  return (try formula.columnNames(in: table, excluding: beside) + beside)
+  return (try formula.columnNames(in: table) + options.columnsBeside)
     .filter { seen.insert($0).inserted }
+}
+
+extension SchemaOptions {
+  /// The options that concern some columns, once every declared factor is known to exist.
+  func restricted(to columns: [String], of table: Table) throws -> SchemaOptions {
+    for factor in factors { _ = try table.column(factor.column) }
+    let used = Set(columns)
+    var options = self
+    options.factors = factors.filter { used.contains($0.column) }
+    return options
+  }
 }
 
 /// Keeps the rows that pass the filter and are complete in the columns used.
 func selectRows(formula: Formula, table: Table, options: ModelOptions) throws -> RowSelection {
-  guard formula.response != nil else {
+  guard formula.responseName != nil else {
     throw ModelingError.noResponse(formula: formula.description)
   }
   var kept = Array(0..<table.rowCount)
   if let filter = options.filter {
     let mask = try filter.mask(for: table)
-    kept.removeAll { !mask.keep[$0] }
+    kept.removeAll { mask[$0] != .keep }
   }
   let filteredOut = table.rowCount - kept.count
-  var sieve = RowSieve(rows: kept)
   let columns = try usedColumns(formula: formula, table: table, options: options)
-  for name in columns {
-    let column = try table.column(name)
-    guard let missing = column.missing else { continue }
-    sieve.remove(name, .missing) { missing[$0] }
-  }
+  var sieve = RowSieve(try table.completeRows(in: columns, among: kept))
   if let weights = options.weights {
     let values = try table.numericValues(of: weights.column)
     sieve.remove(weights.column, .zeroWeight) { values[$0] == 0 }
@@ -47,7 +63,8 @@ func selectRows(formula: Formula, table: Table, options: ModelOptions) throws ->
   try RowSelection(sieve: sieve, filteredOut: filteredOut).requireRows(total: table.rowCount)
   let complete = try table.selecting(columns: columns).selecting(rows: sieve.rows)
   let positions = sieve.rows
-  for undefined in try undefinedRows(of: formula, in: complete, options: options.schema) {
+  let schemaOptions = try options.schema.restricted(to: columns, of: table)
+  for undefined in try undefinedRows(of: formula, in: complete, options: schemaOptions) {
     let lost = Set(undefined.rows.map { positions[$0] })
     sieve.remove(undefined.expression, .undefined) { lost.contains($0) }
   }
@@ -60,5 +77,5 @@ func selectRows(formula: Formula, table: Table, options: ModelOptions) throws ->
 func frameDiagnostics(rows: RowAccounting, schema: Schema) -> [Diagnostic] {
   let undefined = rows.dropped.filter { $0.reason == .undefined }
   return undefined.map { Diagnostic(.undefinedValues, "dropped " + $0.sentence) }
-    + schema.notes.map { Diagnostic(.unusedLevels, $0) }
+    + schema.notes.map { Diagnostic(.unusedLevels, $0.description) }
 }

@@ -4,7 +4,7 @@ import Tables
 
 /// The rows, design, response, weights and offset of one fit.
 public struct ModelFrame: Sendable {
-  /// The formula as written.
+  /// The formula as written, with `.` replaced by the columns it stands for.
   public let formula: Formula
   /// What the data made of the formula: levels, contrasts and the state of transformations.
   public let schema: Schema
@@ -33,6 +33,7 @@ public struct ModelFrame: Sendable {
   ///
   /// - Throws: ``ModelingError``, `FormulaError` or `TableError`, naming column, row and mend.
   public init(_ formula: Formula, table: Table, options: ModelOptions) throws {
+    let formula = try expanded(formula, table: table, options: options)
     var selection = try selectRows(formula: formula, table: table, options: options)
     var parts = try FrameParts(formula, table: table, rows: selection.sieve.rows, options: options)
     if let trials = parts.response.trials, trials.contains(0) {
@@ -97,10 +98,12 @@ private struct FrameParts {
   init(_ formula: Formula, table: Table, rows: [Int], options: ModelOptions) throws {
     let columns = try usedColumns(formula: formula, table: table, options: options)
     let used = try table.selecting(columns: columns).selecting(rows: rows)
+    let numbers = rows.map { $0 + 1 }
     schema = try Schema(
-      formula, trainedOn: used, options: options.schema, rowNumbers: rows.map { $0 + 1 })
-    design = try schema.design(for: used)
-    response = try schema.response(for: used)
+      formula, trainedOn: used, options: try options.schema.restricted(to: columns, of: table),
+      rowNumbers: numbers)
+    design = try schema.design(for: used, rowNumbers: numbers)
+    response = try schema.response(for: used, rowNumbers: numbers)
     offset = try combinedOffset(schema: schema, column: options.offset, table: used)
     weights = try readWeights(options.weights, table: used, rows: rows)
     if design.columns.isEmpty {

@@ -1,3 +1,5 @@
+import Tables
+
 /// Which rows of a table a fit used, and what became of the others.
 public struct RowAccounting: Sendable, Equatable {
   /// The number of rows in the table.
@@ -51,7 +53,13 @@ package struct RowSieve: Sendable {
   package private(set) var rows: [Int]
   package private(set) var dropped: [RowAccounting.DroppedRows] = []
 
-  package init(rows: [Int]) { self.rows = rows }
+  /// The rows that are complete, with those lost to missing values already counted.
+  package init(_ complete: CompleteRows) {
+    rows = complete.rows
+    dropped = complete.dropped.map {
+      .init(source: $0.column, reason: .missing, count: $0.count)
+    }
+  }
 
   /// Removes the rows for which `isLost` holds.
   package mutating func remove(

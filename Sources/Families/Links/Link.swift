@@ -31,6 +31,11 @@ public struct InverseLinkValue: Sendable, Equatable {
 /// and complements underflow to 0 in the other; derivatives underflow to 0; means without an upper
 /// bound overflow to +∞. NaN in gives NaN out.
 ///
+/// ### Accuracy
+/// At 3000 random η a link, in the working range and in both tails, means and complements were within
+/// 3 units in the last place of their exact values, first derivatives within 4 and second ones
+/// within 6 (glibc 2.36), but for the right tail of `ComplementaryLogLogLink`.
+///
 /// ### References
 /// P. McCullagh and J. A. Nelder, *Generalized Linear Models*, 2nd edition (1989), sections 2.2 and
 /// 4.3.

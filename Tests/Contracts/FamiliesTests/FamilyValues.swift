@@ -65,6 +65,10 @@ let devianceValues: [DevianceValue] = [
   DevianceValue("binomial", 0.3, mean: 0.6, complement: 0.4, 0.36757379477362456),
   DevianceValue("binomial", 0.3, mean: 0.15, complement: 0.85, 0.14406988811862673),
   DevianceValue("binomial", 0.3, mean: 0.61, complement: 0.39, 0.3931011447809041),
+  DevianceValue(
+    "binomial", 0.4901755753256523, mean: 0.5291106414149607, complement: 0.47088935858503933,
+    0.006072130894077202),
+  DevianceValue("binomial", 0.52, mean: 0.4999, complement: 0.5001, 0.0016164669401817582),
   DevianceValue("binomial", 0.0, mean: 1e-20, complement: 1.0, 2e-20),
   DevianceValue("binomial", 0.0, mean: 0.4, complement: 0.6, 1.0216512475319814),
   DevianceValue("binomial", 0.0, mean: 0.9, complement: 0.09999999999999998, 4.605170185988092),

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Concord
+
+/// `concord fit`: a regression with its coefficients.
+struct FitCommand: ConcordSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit", abstract: "Fit a regression and print its coefficients.",
+    discussion: """
+      Examples:
+        concord fit schools.csv 'ela ~ collaboration * poverty' --cluster district
+        concord fit schools.csv 'cbind(leavers, staff - leavers) ~ collaboration * poverty' \\
+          --family binomial --cluster district --covariance CR2 --df satterthwaite
+        concord fit teachers.csv 'left ~ experience + sector' --family binomial --json
+        concord fit nyc.csv '`Average ELA Proficiency` ~ `Economic Need Index`' --missing N/A
+      """)
+
+  @OptionGroup var data: DataOptions
+
+  @Argument(help: "The formula: outcome ~ predictors.")
+  var formula: String
+
+  @OptionGroup var model: ModelOptionGroup
+  @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var output: OutputOptions
+
+  func execute() throws -> CommandOutput {
+    let regression = try fitRegression(
+      RegressionRequest(
+        formula: formula, reading: data.reading, model: model, covariance: covariance),
+      data: try load(data.data, reading: data.reading))
+    return try answer(regression, fit: regression.fit)
+  }
+
+  private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+    -> CommandOutput
+  {
+    let rows = try fit.inference(regression.covariance).coefficientTable(level: output.level)
+    var result = CommandOutput()
+    result.heading = headingLines(regression)
+    result.tables = [coefficientReport(rows, level: output.level)]
+    result.sentences = fitSummaryLines(fit)
+    result.json = [
+      modelMember(regression), dataMember(regression),
+      .init("coefficients", .array(rows.map(coefficientValue))),
+      .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
+      fitMember(fit), .init("randomEffects", []), convergenceMember(fit),
+    ]
+    result.warnings = regression.diagnostics
+    result.closing = closingMembers(regression, seed: nil)
+    return result
+  }
+}
+
+/// A coefficient as JSON.
+func coefficientValue(_ row: CoefficientRow) -> JSONValue {
+  [
+    "term": .string(row.term), "estimate": .number(row.estimate),
+    "standardError": JSONValue(row.standardError), "statistic": JSONValue(row.statistic),
+    "degreesOfFreedom": JSONValue(row.degreesOfFreedom), "pValue": JSONValue(row.pValue),
+    "lower": JSONValue(row.lower), "upper": JSONValue(row.upper),
+  ]
+}
+
+/// The coefficients as a table.
+private func coefficientReport(_ rows: [CoefficientRow], level: Double) -> ReportTable {
+  let isNormal = rows.allSatisfy { $0.degreesOfFreedom == nil }
+  return ReportTable(
+    title: "",
+    columns: [
+      .init("term", key: "term"), .init("estimate", .number(), key: "estimate"),
+      .init("std. error", .number(), key: "standardError"),
+      .init(isNormal ? "z" : "t", .number(.decimals(3)), key: "statistic"),
+      .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
+      .init("p", .pValue, key: "pValue"),
+      .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
+    ],
+    rows: rows.map { row in
+      [
+        .text(row.term), Cell(row.estimate), Cell(row.standardError), Cell(row.statistic),
+        Cell(row.degreesOfFreedom), Cell(pValue: row.pValue), Cell(row.lower), Cell(row.upper),
+      ]
+    }, notes: ["Intervals at \(Prose.confidence(level))."])
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Concord
+
+/// `concord predict`: predictions for new rows.
+struct PredictCommand: ConcordSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Fit a regression and predict new rows with it.",
+    discussion: """
+      Transformations such as poly() and scale() use what they learned from the data the model was \
+      fitted to. Without --new the rows that were read are predicted.
+
+      Examples:
+        concord predict schools.csv 'ela ~ collaboration * poverty' --new planned.csv
+        concord predict schools.csv 'ela ~ poly(poverty, 2)' --new planned.csv \\
+          --interval prediction --format csv
+      """)
+
+  @OptionGroup var data: DataOptions
+
+  @Argument(help: "The formula: outcome ~ predictors.")
+  var formula: String
+
+  @Option(parsing: .unconditional, help: "A file with the rows to predict.")
+  var new: String?
+
+  @Option(help: "none, confidence (of the mean) or prediction (of one new observation).")
+  var interval: PredictionInterval = .confidence
+
+  @OptionGroup var model: ModelOptionGroup
+  @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var output: OutputOptions
+
+  func execute() throws -> CommandOutput {
+    let loaded = try load(data.data, reading: data.reading)
+    let regression = try fitRegression(
+      RegressionRequest(
+        formula: formula, reading: data.reading, model: model, covariance: covariance),
+      data: loaded)
+    let rows = try new.map { try load($0, reading: data.reading).table } ?? loaded.table
+    return try answer(regression, fit: regression.fit, rows: rows)
+  }
+
+  private func answer<Fit: RegressionFit>(
+    _ regression: FittedRegression, fit: Fit, rows: Table
+  ) throws -> CommandOutput {
+    let predictions = try fit.inference(regression.covariance).predictions(
+      for: rows, interval: interval, level: output.level)
+    var result = CommandOutput()
+    result.heading = headingLines(regression)
+    result.tables = [predictionReport(predictions)]
+    result.json = [
+      modelMember(regression), dataMember(regression), .init("interval", .string(interval.rawValue)),
+      .init(
+        "rows",
+        .array(predictions.enumerated().map { predictionValue($0.element, row: $0.offset + 1) })),
+    ]
+    result.warnings = regression.diagnostics + missingWarning(predictions)
+    result.closing = closingMembers(regression, seed: nil)
+    return result
+  }
+
+  private func missingWarning(_ predictions: [Prediction?]) -> [Diagnostic] {
+    let count = predictions.reduce(0) { $0 + ($1 == nil ? 1 : 0) }
+    if count == 0 { return [] }
+    return [
+      Diagnostic(
+        .undefinedValues,
+        "\(Prose.count(count, "row has", "rows have")) a missing value and no prediction")
+    ]
+  }
+
+  private func predictionReport(_ predictions: [Prediction?]) -> ReportTable {
+    ReportTable(
+      title: "",
+      columns: [
+        .init("row", .integer, key: "row"), .init("fit", .number(), key: "fit"),
+        .init("std. error", .number(), key: "standardError"),
+        .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
+      ],
+      rows: predictions.enumerated().map { index, prediction in
+        [
+          .integer(index + 1), Cell(prediction?.mean), Cell(prediction?.standardError),
+          Cell(prediction?.lower), Cell(prediction?.upper),
+        ]
+      },
+      notes: interval == .none
+        ? [] : ["\(capitalized(interval.rawValue)) intervals, \(Prose.confidence(output.level))."])
+  }
+}
+
+extension PredictionInterval: ExpressibleByArgument {}
+
+/// A prediction as JSON.
+private func predictionValue(_ prediction: Prediction?, row: Int) -> JSONValue {
+  [
+    "row": .integer(row), "fit": JSONValue(prediction?.mean),
+    "standardError": JSONValue(prediction?.standardError),
+    "linearPredictor": JSONValue(prediction?.linearPredictor),
+    "linearStandardError": JSONValue(prediction?.linearStandardError),
+    "degreesOfFreedom": JSONValue(prediction?.degreesOfFreedom),
+    "lower": JSONValue(prediction?.lower), "upper": JSONValue(prediction?.upper),
+  ]
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Concord
+
+/// How uncertainty is estimated.
+struct CovarianceOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The covariance of the coefficients.",
+      discussion: "classical, HC0, HC1, HC2, HC3, HC4, CR0, CR1, CR1S, CR2, CR3, HAC"))
+  var covariance: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Cluster columns, COL or COL,COL; alone: CR2 for least squares, CR1 otherwise.")
+  var cluster: String?
+
+  @Option(parsing: .unconditional, help: "The number of lags of --covariance HAC.")
+  var lag: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "The reference distribution: satterthwaite, residual, clusters or normal.")
+  var df: String?
+
+  var clusterColumns: [String] {
+    cluster.map { $0.split(separator: ",").map(String.init) } ?? []
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Concord
+
+/// What every subcommand that fits a model can be told about it.
+struct ModelOptionGroup: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The distribution of the outcome.",
+      discussion: standardFamilies.map(\.name).joined(separator: ", ")))
+  var family: String = "gaussian"
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The link; the family's canonical link if left out.",
+      discussion: standardLinks.map(\.name).joined(separator: ", ")))
+  var link: String?
+
+  @Option(parsing: .unconditional, help: "A column of weights.")
+  var weights: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Precision (for binomial proportions the trials), frequency or sampling.")
+  var weightKind: WeightKind = .precision
+
+  @Option(
+    parsing: .unconditional, help: "A column added to the linear predictor with coefficient 1.")
+  var offset: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "The gear of least squares: auto, gram, triangle. The one used is in the output.")
+  var method: LeastSquaresMethod = .automatic
+}
+
+extension WeightKind: ExpressibleByArgument {}
+extension LeastSquaresMethod: ExpressibleByArgument {}
+
+extension ModelOptionGroup {
+  /// The family, or a usage error naming those there are.
+  func chosenFamily() throws -> any Family {
+    if let family = standardFamily(named: family) { return family }
+    throw CommandError(
+      .usage, code: "unknownFamily",
+      "no family \"\(family)\" in this version; it has "
+        + standardFamilies.map(\.name).joined(separator: ", "))
+  }
+
+  /// The link asked for, or a usage error naming those there are; nil for the canonical one.
+  func chosenLink() throws -> (any Link)? {
+    guard let link else { return nil }
+    if let found = standardLink(named: link) { return found }
+    throw CommandError(
+      .usage, code: "unknownLink",
+      "no link \"\(link)\"; there are " + standardLinks.map(\.name).joined(separator: ", "))
+  }
+}

@@ -1,0 +1,111 @@
+import Concord
+
+/// The member `model`: what was fitted and how uncertainty was estimated.
+func modelMember(_ regression: FittedRegression) -> JSONValue.Member {
+  let description = regression.fit.description
+  let covariance = regression.covariance.description
+  return .init(
+    "model",
+    .object([
+      .init("kind", .string(description.kind)),
+      .init("formula", .string(description.formula)),
+      .init("family", .string(description.family)),
+      .init("link", .string(description.link)),
+      .init("covariance", .string(covariance.name)),
+      .init("clusters", .array(covariance.clusters.map { .string($0.column) })),
+      .init("smallSampleFactor", JSONValue(covariance.smallSampleFactor)),
+      .init("degreesOfFreedomRule", .string(covariance.degreesOfFreedomRule)),
+      .init("weights", weightsValue(regression.fit.frame)),
+      .init("method", .string(description.method)),
+    ]))
+}
+
+private func weightsValue(_ frame: ModelFrame) -> JSONValue {
+  guard let weights = frame.options.weights else { return .null }
+  return ["column": .string(weights.column), "kind": .string(weights.kind.rawValue)]
+}
+
+/// The member `data`: rows read, used, dropped and kept out, and the clusters.
+func dataMember(_ regression: FittedRegression) -> JSONValue.Member {
+  let rows = regression.fit.frame.rows
+  let clusters = regression.covariance.description.clusters
+  return .init(
+    "data",
+    .object([
+      .init("source", .string(regression.data.source)),
+      .init("rows", .integer(rows.total)),
+      .init("used", .integer(rows.used.count)),
+      .init("droppedMissing", .integer(rows.droppedCount)),
+      .init("filteredOut", .integer(rows.filteredOut)),
+      .init(
+        "dropped",
+        .array(
+          rows.dropped.map {
+            [
+              "source": .string($0.source), "reason": .string($0.reason.rawValue),
+              "count": .integer($0.count),
+            ]
+          })),
+      .init("clusters", .object(clusters.map { .init($0.column, .integer($0.count)) })),
+    ]))
+}
+
+/// The members `timing` and `provenance`.
+func closingMembers(_ regression: FittedRegression, seed: UInt64?) -> [JSONValue.Member] {
+  [
+    .init(
+      "timing",
+      [
+        "readSeconds": .number(regression.data.readSeconds),
+        "fitSeconds": .number(regression.fitSeconds),
+      ]), provenanceMember(digest: regression.data.digest, seed: seed),
+  ]
+}
+
+/// The member `provenance`: version, seed and a digest of the data.
+func provenanceMember(digest: String?, seed: UInt64?) -> JSONValue.Member {
+  .init(
+    "provenance",
+    [
+      "version": .string(concordVersion),
+      "seed": seed.map { seedValue($0) } ?? .null,
+      "dataDigest": JSONValue(digest),
+    ])
+}
+
+/// A seed as a number where JSON's integers reach, else as text.
+func seedValue(_ seed: UInt64) -> JSONValue {
+  Int(exactly: seed).map { .integer($0) } ?? .string(String(seed))
+}
+
+/// A name with a capital, for the start of a heading.
+func capitalized(_ text: String) -> String {
+  text.prefix(1).uppercased() + text.dropFirst()
+}
+
+/// The lines above a table: model, rows, uncertainty.
+func headingLines(_ regression: FittedRegression) -> [String] {
+  let description = regression.fit.description
+  let rows = regression.fit.frame.rows
+  let kind =
+    description.kind == "linear"
+    ? "Linear model" : "\(capitalized(description.family)) model with \(description.link) link"
+  var used = "\(Prose.count(rows.used.count)) of \(Prose.count(rows.total, "row", "rows")) used"
+  if rows.filteredOut > 0 { used += "; \(Prose.count(rows.filteredOut)) kept out by the filter" }
+  if rows.droppedCount > 0 {
+    used += "; dropped " + rows.dropped.map(\.sentence).joined(separator: ", ")
+  }
+  return ["\(kind): \(description.formula)", used + ".", uncertaintyLine(regression), ""]
+}
+
+/// How uncertainty was estimated, with every convention named.
+func uncertaintyLine(_ regression: FittedRegression) -> String {
+  let covariance = regression.covariance.description
+  var line = "Covariance: \(covariance.name)"
+  if !covariance.clusters.isEmpty {
+    line += " by " + covariance.clusters.map { "\($0.column) (\($0.count) clusters)" }
+      .joined(separator: " and ")
+  }
+  if let factor = covariance.smallSampleFactor { line += ", factor \(factor)" }
+  return line + ", degrees of freedom: \(covariance.degreesOfFreedomRule)."
+}

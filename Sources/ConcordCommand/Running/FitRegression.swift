@@ -1,0 +1,69 @@
+import Concord
+
+/// Fits the model asked for and estimates its uncertainty as asked for.
+func fitRegression(_ request: RegressionRequest, data: LoadedTable) throws -> FittedRegression {
+  let clock = ContinuousClock()
+  let start = clock.now
+  let fit = try request.fit(to: data.table)
+  let choice = try chosenEstimator(request.covariance, fit: fit)
+  let estimate = try covarianceEstimate(fit, using: choice.estimator)
+  return FittedRegression(
+    fit: fit, covariance: estimate.covariance,
+    diagnostics: data.notes.map { Diagnostic(.assumption, $0) } + fit.diagnostics
+      + choice.remarks + estimate.diagnostics,
+    data: data, fitSeconds: seconds(clock.now - start))
+}
+
+private func covarianceEstimate<Fit: RegressionFit>(
+  _ fit: Fit, using estimator: any CovarianceEstimator
+) throws -> CovarianceEstimate {
+  let inference = try fit.inference(using: estimator)
+  return CovarianceEstimate(
+    covariance: inference.covariance, diagnostics: inference.diagnostics)
+}
+
+/// An estimator with what was chosen on the user's behalf.
+struct EstimatorChoice {
+  let estimator: any CovarianceEstimator
+  let remarks: [Diagnostic]
+}
+
+/// The estimator the options name or imply.
+func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throws
+  -> EstimatorChoice
+{
+  let isLinear = fit.description.kind == "linear"
+  let clusters = options.clusterColumns
+  var remarks: [Diagnostic] = []
+  let name: String
+  if let covariance = options.covariance {
+    name = covariance
+  } else if !clusters.isEmpty {
+    name = clusters.count > 1 ? "CR1S" : isLinear ? "CR2" : "CR1"
+    remarks.append(
+      Diagnostic(
+        .assumption, "--cluster without --covariance: \(name) was used; name another to change it"))
+  } else if fit.frame.weights?.kind == .sampling {
+    name = "HC1"
+    remarks.append(
+      Diagnostic(
+        .assumption,
+        "with sampling weights the classical covariance does not hold: HC1 was used; name another "
+          + "to change it"))
+  } else {
+    name = "classical"
+  }
+  let rule = try options.df.map(degreesOfFreedomRule) ?? .standard
+  let estimator = try standardEstimator(
+    named: name, clusters: clusters, lag: options.lag, degreesOfFreedom: rule)
+  return EstimatorChoice(estimator: estimator, remarks: remarks)
+}
+
+/// The rule of a name.
+private func degreesOfFreedomRule(_ name: String) throws -> DegreesOfFreedomRule {
+  if let rule = DegreesOfFreedomRule(rawValue: name.lowercased()) { return rule }
+  throw CommandError(
+    .usage, code: "unknownDegreesOfFreedom",
+    "no degrees of freedom \"\(name)\" in this version; it has "
+      + DegreesOfFreedomRule.allCases.map(\.rawValue).joined(separator: ", "))
+}

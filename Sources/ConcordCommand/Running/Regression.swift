@@ -1,0 +1,78 @@
+import Concord
+
+/// What the subcommands need of a fit.
+typealias RegressionFit = Predicting & SandwichSource & LikelihoodModel
+
+/// A fit with the covariance asked for and what a reader must be told about both.
+struct FittedRegression {
+  let fit: any RegressionFit
+  let covariance: CoefficientCovariance
+  /// Doubts of the fit, of the covariance and of the choices made on the user's behalf.
+  let diagnostics: [Diagnostic]
+  let data: LoadedTable
+  let fitSeconds: Double
+}
+
+/// The options of a subcommand that fits one model.
+struct RegressionRequest {
+  var formula: String
+  var reading: ReadingOptions
+  var model: ModelOptionGroup
+  var covariance: CovarianceOptions
+  /// Columns that must be present beyond the formula's.
+  var required: [String] = []
+
+  /// The options of the model frame.
+  func frameOptions() throws -> ModelOptions {
+    ModelOptions(
+      schema: try schemaOptions(reading),
+      weights: model.weights.map { WeightSpecification(column: $0, kind: model.weightKind) },
+      offset: model.offset, required: covariance.clusterColumns + required,
+      filter: try reading.filter.map { try RowFilter($0) })
+  }
+
+  /// Fits the model the options describe.
+  func fit(to table: Table) throws -> any RegressionFit {
+    let formula = try Formula(formula)
+    let options = try frameOptions()
+    let family = try model.chosenFamily()
+    let link = try model.chosenLink()
+    if family.name == "gaussian", (link?.name ?? "identity") == "identity" {
+      return try LinearModel(formula, options: options, method: model.method).fit(to: table)
+    }
+    if model.method != .automatic {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "--method chooses the gear of one least-squares problem; the \(family.name) family "
+          + "with this link solves several and chooses for each")
+    }
+    return try fitGeneralized(formula, family: family, link: link, options: options, to: table)
+  }
+}
+
+private func fitGeneralized(
+  _ formula: Formula, family: some Family, link: (any Link)?, options: ModelOptions, to table: Table
+) throws -> GeneralizedLinearFit {
+  try GeneralizedLinearModel(formula, family: family, link: link, options: options).fit(to: table)
+}
+
+/// The factors and contrasts asked for.
+func schemaOptions(_ reading: ReadingOptions) throws -> SchemaOptions {
+  var options = SchemaOptions()
+  options.factors = reading.factor.map(factorDeclaration)
+  guard let coding = ContrastCoding(rawValue: reading.contrasts) else {
+    throw CommandError(
+      .usage, code: "unknownContrasts",
+      "no contrasts \"\(reading.contrasts)\"; there are "
+        + ContrastCoding.allCases.map(\.rawValue).joined(separator: ", "))
+  }
+  options.defaultContrast = coding
+  return options
+}
+
+/// `COL` or `COL=a,b,c`.
+private func factorDeclaration(_ text: String) -> FactorDeclaration {
+  guard let equals = text.firstIndex(of: "=") else { return FactorDeclaration(column: text) }
+  let levels = text[text.index(after: equals)...].split(separator: ",").map(String.init)
+  return FactorDeclaration(column: String(text[..<equals]), levels: levels)
+}

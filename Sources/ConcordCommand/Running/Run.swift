@@ -1,0 +1,92 @@
+import ArgumentParser
+import Concord
+
+/// What a run of the command line leaves behind.
+public struct CommandResult: Sendable, Equatable {
+  /// 0 done; 64 bad usage; 65 bad data; 66 a file that cannot be read or written; 70 internal.
+  public let exitCode: Int32
+  /// What goes to standard output.
+  public let standardOutput: String
+  /// What goes to standard error.
+  public let standardError: String
+
+  /// A result.
+  public init(exitCode: Int32, standardOutput: String, standardError: String) {
+    self.exitCode = exitCode
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+  }
+}
+
+/// Runs one command line, without the program's name, and returns what it would print.
+///
+/// Never throws and never traps on input: whatever is wrong becomes an exit code and a message.
+public func run(arguments: [String]) -> CommandResult {
+  let command: any ParsableCommand
+  do {
+    command = try RootCommand.parseAsRoot(arguments)
+  } catch {
+    return usageResult(error, arguments: arguments)
+  }
+  guard let command = command as? any ConcordSubcommand else {
+    return CommandResult(exitCode: 0, standardOutput: RootCommand.helpMessage(), standardError: "")
+  }
+  let format = command.output.chosenFormat
+  do {
+    let output = try withThreads(command.output.threads) { try command.execute() }
+    return render(output, command: type(of: command).configuration.commandName, format: format)
+  } catch {
+    return errorResult(describe(error), isJSON: format == .json)
+  }
+}
+
+/// Runs with a number of threads; all cores if none is named.
+private func withThreads<Result>(_ count: Int?, _ body: () throws -> Result) throws -> Result {
+  guard let count else { return try body() }
+  guard count >= 1 else {
+    throw CommandError(
+      .usage, code: "badThreads", "--threads takes a whole number of at least 1, not \(count)")
+  }
+  return try Parallelism.withThreads(count, body)
+}
+
+/// Help, version and unusable arguments.
+private func usageResult(_ error: any Error, arguments: [String]) -> CommandResult {
+  let exitCode = RootCommand.exitCode(for: error)
+  if exitCode.isSuccess {
+    return CommandResult(
+      exitCode: 0, standardOutput: RootCommand.fullMessage(for: error) + "\n", standardError: "")
+  }
+  if wantsJSON(arguments) {
+    return errorResult(
+      CommandError(.usage, code: "badUsage", RootCommand.message(for: error)), isJSON: true)
+  }
+  return CommandResult(
+    exitCode: ExitStatus.usage.rawValue, standardOutput: "",
+    standardError: RootCommand.fullMessage(for: error) + "\n")
+}
+
+/// Whether the arguments ask for JSON, as far as can be told from ones that do not parse.
+private func wantsJSON(_ arguments: [String]) -> Bool {
+  arguments.contains("--json") || arguments.contains("--format=json")
+    || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+}
+
+/// An error on standard error: a sentence or, for programs, an object.
+private func errorResult(_ error: CommandError, isJSON: Bool) -> CommandResult {
+  let text: String
+  if isJSON {
+    let location = error.location.map { JSONValue.Member($0.key, $0.value) }
+    let body: JSONValue = [
+      "error": [
+        "code": .string(error.code), "message": .string(error.message),
+        "location": .object(location),
+      ]
+    ]
+    text = body.compact + "\n"
+  } else {
+    text = "error: \(error.message)\n"
+  }
+  return CommandResult(
+    exitCode: error.status.rawValue, standardOutput: "", standardError: text)
+}

@@ -1,0 +1,74 @@
+import LinearAlgebra
+import Modeling
+import Tables
+
+extension LinearModel {
+  /// Fits by least squares.
+  ///
+  /// Complexity: O(n p²) time; the design matrix is the only n × p array.
+  ///
+  /// - Throws: `FormulaError`, `TableError` or ``ModelingError``, with column, row and mend.
+  public func fit(to table: Table) throws -> LinearFit {
+    try refuseForeignTerms(in: formula, model: "a linear model")
+    let frame = try ModelFrame(formula, table: table, options: options)
+    if frame.response.trials != nil {
+      throw ModelingError.unsupportedTerm(
+        term: frame.response.name, model: "a linear model",
+        mend: "choose the binomial family, or write the proportion as successes/(total)")
+    }
+    return try LinearFit(DesignSelection(frame), method: method)
+  }
+}
+
+extension LinearFit {
+  /// The least-squares fit on some columns of a frame's design.
+  init(_ selection: DesignSelection, method: LeastSquaresMethod) throws {
+    let frame = selection.frame
+    let response = adjusted(frame.response.values, for: frame.offset)
+    let solution: LeastSquaresSolution
+    do {
+      solution = try leastSquares(
+        design: selection.matrix, response: response, weights: frame.weights?.values,
+        method: method)
+    } catch {
+      throw locatedFailure(error, in: selection)
+    }
+    let summary = linearSummary(
+      fitted: zip(response, solution.residuals).map { $0 - $1 }, solution: solution,
+      weights: frame.weights, hasIntercept: selection.hasIntercept,
+      observations: observations(in: frame))
+    guard summary.residualSumOfSquares.isFinite else {
+      throw ModelingError.numericalFailure(
+        "the residual sum of squares of \(frame.response.name) is beyond the range of numbers; "
+          + "divide the outcome by a power of ten")
+    }
+    self.init(selection: selection, solution: solution, summary: summary, requested: method)
+  }
+}
+
+/// Names the column and row behind an error of the numbers.
+func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) -> any Error {
+  let frame = selection.frame
+  switch error {
+  case .notFinite(let row, let column):
+    return ModelingError.numericalFailure(
+      "\(selection.name(of: column)) is not a finite number in row \(frame.tableRow(row)); "
+        + "keep such rows out with a filter")
+  case .responseNotFinite(let row):
+    return ModelingError.numericalFailure(
+      "\(frame.response.name) is not a finite number in row \(frame.tableRow(row)); "
+        + "keep such rows out with a filter")
+  case .overflow(let column):
+    return ModelingError.numericalFailure(
+      "the sums of squares of \(selection.name(of: column)) are beyond the range of numbers; "
+        + "divide it by a power of ten")
+  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .unavailableMethod:
+    return error
+  }
+}
+
+/// The response less the known part of the linear predictor.
+private func adjusted(_ response: [Double], for offset: [Double]?) -> [Double] {
+  guard let offset else { return response }
+  return zip(response, offset).map { $0 - $1 }
+}

@@ -1,0 +1,109 @@
+import Formulas
+import LinearAlgebra
+import Modeling
+
+/// Which columns of a frame's design a fit uses; all of them unless a smaller model is asked for.
+struct DesignSelection: Sendable {
+  let frame: ModelFrame
+  let columns: [Int]
+
+  init(_ frame: ModelFrame, columns: [Int]? = nil) {
+    self.frame = frame
+    self.columns = columns ?? Array(0..<frame.design.columns.count)
+  }
+
+  /// The design of the selected columns; no copy if all are.
+  var matrix: Matrix { frame.design.matrix.selectingColumns(columns) }
+
+  /// Whether a selected column is the intercept.
+  var hasIntercept: Bool {
+    columns.contains { column in
+      frame.design.terms[frame.design.columns[column].term].variables.isEmpty
+    }
+  }
+
+  /// The name of a selected column; the response's for the position after the last.
+  func name(of position: Int) -> String {
+    position < columns.count
+      ? frame.design.columns[columns[position]].name : frame.response.name
+  }
+
+  /// Estimates under the names of the design.
+  func estimates(values: [Double], ranked: RankedColumns) -> CoefficientEstimates {
+    let kept = ranked.kept.map { columns[$0] }
+    let names = kept.map { frame.design.columns[$0].name }
+    let aliased = zip(ranked.aliased, ranked.aliasRelations).map { position, relation in
+      let column = columns[position]
+      let combination = zip(names, relation).filter { $0.1 != 0 }
+        .map { AliasedCoefficient.WeightedName(name: $0.0, factor: $0.1) }
+      return AliasedCoefficient(
+        name: frame.design.columns[column].name, designColumn: column, combination: combination)
+    }
+    return CoefficientEstimates(
+      names: names, values: values, designColumns: kept, aliased: aliased)
+  }
+}
+
+/// Which columns of a least-squares problem have a coefficient, and what reproduces the others.
+struct RankedColumns: Sendable {
+  let kept: [Int]
+  let aliased: [Int]
+  let aliasRelations: [[Double]]
+
+  init(_ solution: LeastSquaresSolution) {
+    kept = solution.kept
+    aliased = solution.aliased
+    aliasRelations = solution.aliasRelations
+  }
+}
+
+/// What a fit has to say about coefficients it removed.
+func aliasDiagnostics(_ aliased: [AliasedCoefficient]) -> [Diagnostic] {
+  aliased.map { coefficient in
+    let what: String
+    if coefficient.combination.isEmpty {
+      what = "it is zero in every row used"
+    } else {
+      let parts = coefficient.combination.prefix(4).map { "\(shortened($0.factor)) × \($0.name)" }
+      let more = coefficient.combination.count > 4 ? " + …" : ""
+      what = "it equals " + parts.joined(separator: " + ") + more
+    }
+    return Diagnostic(
+      .aliased, "\(coefficient.name) cannot be estimated and was removed: \(what)")
+  }
+}
+
+/// A number to six significant digits, for a message.
+private func shortened(_ value: Double) -> String {
+  let rounded = value.rounded()
+  if (value - rounded).magnitude <= 1e-9 * max(1, value.magnitude), rounded.magnitude < 1e15 {
+    return String(Int(rounded))
+  }
+  guard value.magnitude < 1e9, value.magnitude > 1e-4 else { return "\(value)" }
+  let places = 1e6
+  return "\((value * places).rounded() / places)"
+}
+
+/// Refuses the parts of a formula that only other kinds of model take.
+func refuseForeignTerms(in formula: Formula, model: String) throws {
+  if let term = formula.randomTerms.first {
+    throw ModelingError.unsupportedTerm(
+      term: "\(term)", model: model,
+      mend: "random effects need a mixed model, which this version does not fit; "
+        + "cluster the standard errors by the group, or enter it as factor()")
+  }
+  if let part = formula.barParts.first {
+    throw ModelingError.unsupportedTerm(
+      term: "| \(part)", model: model,
+      mend: "absorbed effects and instruments are not fitted by this version; "
+        + "enter fixed effects as factor()")
+  }
+}
+
+/// How many observations the rows stand for.
+func observations(in frame: ModelFrame) -> Double {
+  guard let weights = frame.weights, weights.kind == .frequency else {
+    return Double(frame.rowCount)
+  }
+  return weights.values.reduce(0, +)
+}

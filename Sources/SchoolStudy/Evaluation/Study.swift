@@ -1,0 +1,148 @@
+import Effects
+import Inference
+import Modeling
+import Tables
+
+/// A study's questions put to a table, with their answers.
+public struct Study: Sendable {
+  /// The table, by role.
+  public let data: StudyTable
+  /// How the questions were asked.
+  public let options: StudyOptions
+  /// Whether the data are synthetic.
+  public let isSynthetic: Bool
+  /// The answers, in the order of a report; a claim that was not asked says why.
+  public let claims: [ClaimResult]
+  /// The models that were fitted, one an outcome.
+  public let models: [StudyModel]
+
+  /// Asks every claim the mapped roles allow.
+  ///
+  /// A model that cannot be fitted makes its claims unanswered, with the reason; the others are
+  /// answered all the same.
+  ///
+  /// - Throws: ``StudyError/nothingToAsk(reasons:columns:)`` if no claim can be asked of the mapped
+  ///   columns; `EffectsError` for options out of range.
+  public init(
+    of data: StudyTable, options: StudyOptions = StudyOptions(), isSynthetic: Bool = false
+  ) throws {
+    try check(options)
+    try checkSomethingCanBeAsked(of: data)
+    self.data = data
+    self.options = options
+    self.isSynthetic = isSynthetic
+    var attempts: [StudyOutcome: Result<StudyModel, StudyFailure>] = [:]
+    for outcome in StudyOutcome.allCases {
+      attempts[outcome] = attempt(outcome, in: data, options: options)
+    }
+    models = StudyOutcome.allCases.compactMap { try? attempts[$0]?.get() }
+    claims = data.claims.map { availability in
+      if let reason = availability.notAsked {
+        return .notAsked(availability.claim, because: reason)
+      }
+      return answer(availability.claim, attempts: attempts, data: data, options: options)
+    }
+  }
+}
+
+/// Why an outcome has no model, or a question no answer.
+struct StudyFailure: Error, Sendable, Equatable {
+  init(reason: String) { self.reason = reason }
+
+  let reason: String
+}
+
+extension StudyFailure {
+  init(_ error: any Error) {
+    self = error as? StudyFailure ?? StudyFailure(reason: "\(error)")
+  }
+}
+
+/// Fits the model of an outcome; nil if the table does not hold the outcome.
+private func attempt(_ outcome: StudyOutcome, in data: StudyTable, options: StudyOptions)
+  -> Result<StudyModel, StudyFailure>?
+{
+  guard
+    let model = outcomeModel(outcome, in: data, achievement: options.achievementModel),
+    data.roles.has(.poverty), data.roles.has(.collaboration)
+  else { return nil }
+  return Result {
+    try studyModel(model, data: data, options: options)
+  }.mapError(StudyFailure.init)
+}
+
+/// The answer to a claim from the models that were fitted.
+private func answer(
+  _ claim: ClaimName, attempts: [StudyOutcome: Result<StudyModel, StudyFailure>],
+  data: StudyTable, options: StudyOptions
+) -> ClaimResult {
+  guard let outcome = claim.outcome(among: attempts) else {
+    return .notAsked(claim, because: "this version does not estimate it")
+  }
+  switch attempts[outcome] {
+  case .success(let model): return model.answer(to: claim, data: data, options: options)
+  case .failure(let failure):
+    return .notAsked(claim, because: "its model could not be fitted: \(failure.reason)")
+  case nil: return .notAsked(claim, because: "no column is mapped to \(outcome.rawValue)")
+  }
+}
+
+extension ClaimName {
+  /// The outcome whose model answers the claim; for where it matters the first that was fitted.
+  fileprivate func outcome(among attempts: [StudyOutcome: Result<StudyModel, StudyFailure>])
+    -> StudyOutcome?
+  {
+    switch self {
+    case .turnoverGapLow, .turnoverGapHigh, .turnoverGapCloses, .retention: .turnover
+    case .commitment: .commitment
+    case .ela: .ela
+    case .math: .math
+    case .whereItMatters: regionOutcome(among: attempts)
+    case .engagement, .roleBalance, .mediation: nil
+    }
+  }
+}
+
+/// The outcome whose region is reported: the first that was fitted, else the first that was tried.
+private func regionOutcome(
+  among attempts: [StudyOutcome: Result<StudyModel, StudyFailure>]
+) -> StudyOutcome? {
+  let fitted = StudyOutcome.regionOrder.first { outcome in
+    if case .success? = attempts[outcome] { true } else { false }
+  }
+  return fitted ?? StudyOutcome.regionOrder.first { attempts[$0] != nil }
+}
+
+extension StudyOutcome {
+  /// The order in which an outcome is taken for the region of poverty that one claim asks for.
+  fileprivate static let regionOrder: [StudyOutcome] = [.turnover, .ela, .math, .commitment]
+}
+
+extension Study {
+  /// The model of an outcome, if it was fitted.
+  public func model(of outcome: StudyOutcome) -> StudyModel? {
+    models.first { $0.outcome == outcome }
+  }
+
+  /// The model that the region of ``ClaimName/whereItMatters`` is of, if there is any.
+  public var regionModel: StudyModel? {
+    StudyOutcome.regionOrder.lazy.compactMap { model(of: $0) }.first
+  }
+}
+
+private func check(_ options: StudyOptions) throws(EffectsError) {
+  guard options.confidence > 0, options.confidence < 1 else {
+    throw .badConfidenceLevel(options.confidence)
+  }
+  guard options.margin > 1, options.margin.isFinite else { throw .badMargin(options.margin) }
+}
+
+/// Throws where the columns that are mapped allow no claim at all.
+private func checkSomethingCanBeAsked(of data: StudyTable) throws(StudyError) {
+  let reasons = data.claims.map(\.notAsked)
+  guard !reasons.contains(nil) else { return }
+  var seen: Set<String> = []
+  throw .nothingToAsk(
+    reasons: reasons.compactMap { $0 }.filter { seen.insert($0).inserted },
+    columns: data.roles.columns.map { "\($0.key.rawValue) = \($0.value)" }.sorted())
+}

@@ -1,0 +1,97 @@
+import Tables
+
+/// What can be wrong with the columns a study is asked of.
+///
+/// Rows count from 1 and leave out the header.
+public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A mapping that is not `role=column`.
+  case malformedMapping(String)
+  /// No role has this name; the closest that exists.
+  case unknownRole(String, closest: String?)
+  /// No scale has this name.
+  case unknownScale(String, role: String)
+  /// A role was mapped to two columns.
+  case roleMappedTwice(role: String, first: String, second: String)
+  /// A column was mapped to two roles.
+  case columnMappedTwice(column: String, first: String, second: String)
+  /// Two or more columns have names that are recognised for one role.
+  case severalColumns(role: String, columns: [String])
+  /// A mapped column does not exist; the closest that does.
+  case noColumn(role: String, column: String, closest: String?)
+  /// A column holds words where a role needs numbers; the first of them.
+  case notNumeric(role: String, column: String, row: Int, found: String)
+  /// A column does not hold two values that can be read as yes and no; the first that cannot.
+  case notTwoValued(role: String, column: String, row: Int, found: String)
+  /// A rate that may be in shares or in per cent.
+  case ambiguousScale(role: String, column: String, minimum: Double, maximum: Double)
+  /// So many rows are impossible that the mapping is more likely wrong than the rows.
+  case impossibleRows(role: String, count: Int, of: Int, row: Int, reason: String)
+  /// The low level of a measure is not below the high one.
+  case levelsOutOfOrder(role: String, low: Double, high: Double)
+  /// No claim can be asked of the mapped columns: why, and what was mapped.
+  case nothingToAsk(reasons: [String], columns: [String])
+  /// The same table error, from below.
+  case table(TableError)
+
+  /// What was asked, what was found, and what to try.
+  public var description: String {
+    switch self {
+    case .malformedMapping(let text):
+      "“\(text)” is not a mapping; write role=column, such as poverty=FRPL"
+    case .unknownRole(let role, let closest):
+      "no role “\(role)”" + closestText(closest)
+        + "; the roles are \(Role.fixed.map(\.rawValue).joined(separator: ", ")) and behaviour.NAME"
+    case .unknownScale(let scale, let role):
+      "no scale “\(scale)” for \(role); the scales are share, percent and score"
+    case .roleMappedTwice(let role, let first, let second):
+      "the role \(role) is mapped to “\(first)” and to “\(second)”; give one"
+    case .columnMappedTwice(let column, let first, let second):
+      "the column “\(column)” is mapped to \(first) and to \(second); a column has one role"
+    case .severalColumns(let role, let columns):
+      "several columns could be \(role): \(quoted(columns)); choose one, as in "
+        + "--map '\(role)=\(columns.first ?? "")'"
+    case .noColumn(let role, let column, let closest):
+      "no column “\(column)” for the role \(role)" + closestText(closest)
+    case .notNumeric(let role, let column, let row, let found):
+      "\(role) needs numbers, but “\(column)” has “\(found)” in row \(row); if it stands for a "
+        + "missing value, declare it with --missing '\(found)'"
+    case .notTwoValued(let role, let column, let row, let found):
+      "\(role) is 0 or 1 (or no or yes), but “\(column)” has “\(found)” in row \(row)"
+    case .ambiguousScale, .impossibleRows, .levelsOutOfOrder: valuesDescription
+    case .nothingToAsk(let reasons, let columns):
+      "no claim can be asked of these data: \(reasons.first ?? "no column has a role"); "
+        + (columns.isEmpty
+          ? "no column's name is recognised" : "mapped are \(columns.joined(separator: ", "))")
+    case .table(let error): "\(error)"
+    }
+  }
+
+  private var valuesDescription: String {
+    switch self {
+    case .ambiguousScale(let role, let column, let minimum, let maximum):
+      """
+      “\(column)” runs from \(levelText(minimum)) to \(levelText(maximum)), which may be shares or \
+      per cent; say which with --map '\(role):share=\(column)' or --map '\(role):percent=\(column)'
+      """
+    case .impossibleRows(let role, let count, let total, let row, let reason):
+      """
+      \(groupedText(Int64(count))) of \(countText(total, "row")) are impossible for \(role), first \
+      row \(row) (\(reason)); is the right column mapped?
+      """
+    case .levelsOutOfOrder(let role, let low, let high):
+      """
+      the low level of \(role) is \(levelText(low)) and the high level \(levelText(high)); the low \
+      one must be below the high one
+      """
+    default: ""
+    }
+  }
+}
+
+private func closestText(_ closest: String?) -> String {
+  closest.map { "; the closest is “\($0)”" } ?? ""
+}
+
+private func quoted(_ names: [String]) -> String {
+  names.map { "“\($0)”" }.joined(separator: ", ")
+}
