@@ -114,7 +114,8 @@ struct FitCovarianceTests {
     }
     for correction in [HeteroskedasticCorrection.hc0, .hc1] {
       let inference = try fit.inference(using: .heteroskedastic(correction))
-      #expect(inference.covariance.matrix.elements.allSatisfy(\.isFinite))
+      let areFinite = inference.covariance.matrix.elements.allSatisfy(\.isFinite)
+      #expect(areFinite)
     }
   }
 
