@@ -9,12 +9,11 @@ func module(_ name: String, on dependencies: [Target.Dependency] = []) -> Target
 
 /// A test target in one of the layers of the test suite: Scalars, Kernels, Contracts or Models.
 func tests(
-  _ name: String, in layer: String, of dependencies: [Target.Dependency],
-  resources: [Resource]? = nil
+  _ name: String, in layer: String, of dependencies: [Target.Dependency], fixtures: Bool = false
 ) -> Target {
   .testTarget(
     name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(layer)/\(name)",
-    resources: resources)
+    resources: fixtures ? [.copy("Fixtures")] : [])
 }
 
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
@@ -66,8 +65,7 @@ let package = Package(
     .executableTarget(name: "ConcordCLI", dependencies: ["ConcordCommand"]),
     // Tests
     .target(name: "TestSupport", path: "Tests/Support/TestSupport"),
-    tests(
-      "DistributionsTests", in: "Scalars", of: ["Distributions"], resources: [.copy("Fixtures")]),
+    tests("DistributionsTests", in: "Scalars", of: ["Distributions"], fixtures: true),
     tests("OptimizationTests", in: "Scalars", of: ["Optimization"]),
     tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
     tests("TablesTests", in: "Contracts", of: ["Tables"]),
@@ -76,7 +74,7 @@ let package = Package(
     tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),
     tests("EffectsTests", in: "Contracts", of: ["Effects", "Regression"]),
     tests("ReportingTests", in: "Contracts", of: ["Reporting"]),
-    tests("ReferenceTests", in: "Models", of: ["Concord"]),
+    tests("ReferenceTests", in: "Models", of: ["Concord"], fixtures: true),
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
   ],

@@ -5,6 +5,7 @@
 @_exported import Inference
 @_exported import LinearAlgebra
 @_exported import Modeling
+@_exported import Optimization
 @_exported import Regression
 @_exported import Reporting
 @_exported import SchoolStudy

@@ -55,7 +55,8 @@ extension Column {
       var seen = Set<Int32>()
       words = blamed.filter { seen.insert(codes[$0]).inserted }.map { levels[Int(codes[$0])] }
     }
-    let areFewWords = words.count <= 5 && words.allSatisfy { !$0.contains(",") && $0.utf8.count <= 20 }
+    let areFewWords =
+      words.count <= 5 && words.allSatisfy { !$0.contains(",") && $0.utf8.count <= 20 }
     return .notNumeric(
       column: name, value: levels[Int(codes[row])], row: row + 1,
       missingWords: areFewWords ? words : [])

@@ -57,10 +57,14 @@ private func missingAdvice(_ words: [String]) -> String {
 /// The argument as it can be typed into a shell.
 private func shellQuoted(_ argument: String) -> String {
   let isPlain = argument.unicodeScalars.allSatisfy {
-    $0.properties.isAlphabetic || $0.properties.numericType != nil || "/.,-_+:@%".unicodeScalars.contains($0)
+    $0.properties.isAlphabetic || $0.properties.numericType != nil
+      || "/.,-_+:@%".unicodeScalars.contains($0)
   }
-  return isPlain ? argument : "'" + argument.split(separator: "'", omittingEmptySubsequences: false)
-    .joined(separator: "'\\''") + "'"
+  return isPlain
+    ? argument
+    : "'"
+      + argument.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
 }
 
 /// `1 field`, `2 fields`.

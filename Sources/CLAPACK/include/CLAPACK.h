@@ -12,6 +12,8 @@
 
 #include <stddef.h>
 
+#include "CrossProductKernel.h"
+
 #if defined(__APPLE__)
 
 #ifndef ACCELERATE_NEW_LAPACK

@@ -88,7 +88,7 @@ struct PredictCommand: ConcordSubcommand {
   }
 }
 
-extension PredictionInterval: @retroactive ExpressibleByArgument {}
+extension PredictionInterval: ExpressibleByArgument {}
 
 /// A prediction as JSON.
 private func predictionValue(_ prediction: Prediction?, row: Int) -> JSONValue {

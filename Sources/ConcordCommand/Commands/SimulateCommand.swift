@@ -23,11 +23,12 @@ struct SimulateCommand: ConcordSubcommand {
   @OptionGroup var output: OutputOptions
 
   func execute() throws -> CommandOutput {
-    let table = NationalStudy.table(seed: output.seed)
+    let seed = output.seed ?? NationalStudy.defaultSeed
+    let table = NationalStudy.table(seed: seed)
     var result = CommandOutput()
     result.json = [
       .init("synthetic", true), .init("design", .string(design.rawValue)),
-      .init("seed", seedValue(output.seed)),
+      .init("seed", seedValue(seed)),
       .init("data", ["rows": .integer(table.rowCount)]),
       .init("columns", .array(table.columnNames.map { .string($0) })),
       .init("out", JSONValue(out)), .init("population", populationValues()),
@@ -35,13 +36,13 @@ struct SimulateCommand: ConcordSubcommand {
     if let out {
       try write(table.csvText, to: out)
       result.heading = [
-        "\(Prose.count(table.rowCount)) synthetic schools (seed \(output.seed)) written to \(out)."
+        "\(Prose.count(table.rowCount)) synthetic schools (seed \(seed)) written to \(out)."
       ]
       result.tables = [populationReport()]
     } else if output.chosenFormat != .json {
       result.verbatim = table.csvText
     }
-    result.closing = [provenanceMember(digest: nil, seed: output.seed)]
+    result.closing = [provenanceMember(digest: nil, seed: seed)]
     return result
   }
 

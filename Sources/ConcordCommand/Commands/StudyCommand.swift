@@ -26,7 +26,7 @@ struct StudyCommand: ConcordSubcommand {
   @OptionGroup var reading: ReadingOptions
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: "Which column has a role: role=column. May be given several times.")
   var map: [String] = []
 
@@ -89,4 +89,4 @@ struct StudyCommand: ConcordSubcommand {
   }
 }
 
-extension StudyOptions.AchievementModel: @retroactive ExpressibleByArgument {}
+extension StudyOptions.AchievementModel: ExpressibleByArgument {}

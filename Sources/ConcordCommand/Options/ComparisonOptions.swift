@@ -9,7 +9,7 @@ struct ComparisonOptions: ParsableArguments {
   var of: String
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: "Hold another variable: collaboration=p10 or, to compare, collaboration=p10,p90.")
   var at: [String] = []
 }

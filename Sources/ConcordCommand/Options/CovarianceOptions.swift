@@ -12,8 +12,7 @@ struct CovarianceOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "One or two cluster columns, COL or COL,COL; alone it means CR2 for least squares and "
-      + "CR1 otherwise.")
+    help: "Cluster columns, COL or COL,COL; alone: CR2 for least squares, CR1 otherwise.")
   var cluster: String?
 
   @Option(parsing: .unconditional, help: "The number of lags of --covariance HAC.")

@@ -22,7 +22,7 @@ struct ReadingOptions: ParsableArguments {
   var filter: String?
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: "Treat a column as categorical: COL, or COL=a,b,c with the reference first.")
   var factor: [String] = []
 

@@ -22,8 +22,7 @@ struct ModelOptionGroup: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "What the weights mean: precision (for binomial proportions the trials), frequency, "
-      + "sampling.")
+    help: "Precision (for binomial proportions the trials), frequency or sampling.")
   var weightKind: WeightKind = .precision
 
   @Option(
@@ -36,8 +35,8 @@ struct ModelOptionGroup: ParsableArguments {
   var method: LeastSquaresMethod = .automatic
 }
 
-extension WeightKind: @retroactive ExpressibleByArgument {}
-extension LeastSquaresMethod: @retroactive ExpressibleByArgument {}
+extension WeightKind: ExpressibleByArgument {}
+extension LeastSquaresMethod: ExpressibleByArgument {}
 
 extension ModelOptionGroup {
   /// The family, or a usage error naming those there are.

@@ -23,13 +23,13 @@ private func covarianceEstimate<Fit: RegressionFit>(
 }
 
 /// An estimator with what was chosen on the user's behalf.
-private struct EstimatorChoice {
+struct EstimatorChoice {
   let estimator: any CovarianceEstimator
   let remarks: [Diagnostic]
 }
 
 /// The estimator the options name or imply.
-private func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throws
+func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throws
   -> EstimatorChoice
 {
   let isLinear = fit.description.kind == "linear"

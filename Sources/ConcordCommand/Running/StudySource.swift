@@ -26,7 +26,7 @@ extension StudyCommand {
     var table = loaded.table
     if let filter = reading.filter {
       let mask = try RowFilter(filter).mask(for: table)
-      table = table.selecting(rows: (0..<table.rowCount).filter { mask.keep[$0] })
+      table = table.selecting(rows: (0..<table.rowCount).filter { mask[$0] == .keep })
     }
     return StudySource(
       table: table, name: loaded.source, digest: loaded.digest, isSynthetic: false,

@@ -4,27 +4,32 @@ import LinearAlgebra
 enum VariableValues {
   /// Columns of numbers.
   case numbers([[Double]])
-  /// A factor: the code of each row, the value of each level in each contrast column, and the number
-  /// of levels.
-  case codes([Int32], contrasts: Matrix, levelCount: Int)
+  /// A factor: the code of each row, the number of levels, and the contrasts.
+  case codes([Int32], levelCount: Int, ContrastCoding)
 
   /// The columns the variable has in a term.
   func sources(byContrasts: Bool) -> [ColumnSource] {
     switch self {
     case .numbers(let columns): columns.map(ColumnSource.numbers)
-    case .codes(let codes, let contrasts, let levelCount):
-      byContrasts
-        ? (0..<contrasts.columnCount).map { .lookup(codes, contrasts.column($0)) }
-        : (0..<levelCount).map { level in
-          .lookup(codes, (0..<levelCount).map { $0 == level ? 1 : 0 })
-        }
+    case .codes(let codes, let levelCount, let coding):
+      switch (byContrasts, coding) {
+      case (false, _): (0..<levelCount).map { .indicator(codes, of: Int32($0)) }
+      case (true, .treatment): (1..<levelCount).map { .indicator(codes, of: Int32($0)) }
+      case (true, _): lookups(codes, coding.matrix(levelCount: levelCount))
+      }
     }
+  }
+
+  private func lookups(_ codes: [Int32], _ matrix: Matrix) -> [ColumnSource] {
+    (0..<matrix.columnCount).map { .lookup(codes, matrix.column($0)) }
   }
 }
 
-/// Where the numbers of one column come from: they stand there, or a code is looked up.
+/// Where the numbers of one column come from: they stand there, are 1 for one code and 0 for all
+/// others, or a code is looked up.
 enum ColumnSource {
   case numbers([Double])
+  case indicator([Int32], of: Int32)
   case lookup([Int32], [Double])
 }
 
@@ -40,12 +45,7 @@ extension Evaluator {
       return .numbers(try polynomial(expression, degree: degree, isRaw: isRaw))
     case .factor(let levels, let coding):
       let codes = try codes(of: expression.factorParts.values, in: levels, named: variable.name)
-      guard let contrasts = coding.matrix(levelCount: levels.labels.count) else {
-        throw .degeneratePolynomial(
-          expression: "the polynomial contrasts of \(variable.name)",
-          degree: levels.labels.count - 1)
-      }
-      return .codes(codes, contrasts: contrasts, levelCount: levels.labels.count)
+      return .codes(codes, levelCount: levels.labels.count, coding)
     }
   }
 
@@ -91,6 +91,8 @@ func appendProducts(of sources: [[ColumnSource]], to elements: inout [Double], r
 private func append(_ source: ColumnSource, to elements: inout [Double]) {
   switch source {
   case .numbers(let values): elements.append(contentsOf: values)
+  case .indicator(let codes, let level):
+    elements.append(contentsOf: codes.lazy.map { $0 == level ? 1 : 0 })
   case .lookup(let codes, let table):
     elements.append(contentsOf: codes.lazy.map { table[Int($0)] })
   }
@@ -101,6 +103,8 @@ private func multiply(_ elements: inout [Double], from start: Int, by source: Co
   switch source {
   case .numbers(let values):
     for row in values.indices { elements[start + row] *= values[row] }
+  case .indicator(let codes, let level):
+    for row in codes.indices where codes[row] != level { elements[start + row] = 0 }
   case .lookup(let codes, let table):
     for row in codes.indices { elements[start + row] *= table[Int(codes[row])] }
   }

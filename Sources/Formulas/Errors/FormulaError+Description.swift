@@ -48,6 +48,8 @@ extension FormulaError: CustomStringConvertible {
     case .noFactorForContrast(let name, let closest):
       "contrasts are given for \(quoted(name)), which is neither a column nor a variable of the "
         + "formula" + suggestion(closest)
+    case .polynomialContrasts(let factor, let levelCount, let limit):
+      "\(factor) has \(levelCount) levels; polynomial contrasts are made for up to \(limit)"
     default: valueDescription
     }
   }

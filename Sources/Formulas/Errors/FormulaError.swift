@@ -40,6 +40,9 @@ public enum FormulaError: Error, Sendable, Equatable {
   /// Contrasts are asked for something that is neither a column nor a variable of the formula.
   case noFactorForContrast(String, closest: String?)
 
+  /// Polynomial contrasts are asked for a factor with more levels than they are made for.
+  case polynomialContrasts(factor: String, levelCount: Int, limit: Int)
+
   /// A cell of a used column is missing; such rows are to be removed beforehand.
   case missingCell(column: String, row: Int)
   /// An expression is not defined at a row, for example `log(-1)`; the inputs as "x = -1".

@@ -6,7 +6,10 @@ import Tables
 /// Only expressions that do not depend on the training rows are looked at, the arguments of trained
 /// functions included; random terms and parts after `|` too. Infinite values are not undefined.
 ///
-/// - Parameter options: what will be given to the schema; its factors are checked to exist.
+/// - Parameters:
+///   - formula: the formula, of which every part is looked at.
+///   - table: the rows, which may have missing cells.
+///   - options: what will be given to the schema; its factors are checked to exist.
 /// - Returns: one entry for each expression with such rows, in the order written; rows from 0,
 ///   ascending.
 /// - Throws: ``FormulaError`` for columns that do not exist and types that do not fit.

@@ -38,7 +38,9 @@ extension Parser {
     return (symbol, symbol.precedence)
   }
 
-  private mutating func signedOperand(atLeast minimum: Precedence) throws(FormulaError) -> Expression {
+  private mutating func signedOperand(atLeast minimum: Precedence) throws(FormulaError)
+    -> Expression
+  {
     if currentSymbol == .not {
       if minimum > .not { throw unexpected(expected: "parentheses around a negation: (!x)") }
       advance()

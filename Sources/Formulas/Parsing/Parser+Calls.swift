@@ -45,7 +45,9 @@ extension Parser {
     try expect(.open, "after \(function.rawValue)")
     var arguments: [ParsedArgument] = []
     if currentSymbol != .close {
-      repeat { arguments.append(try argument(of: function, index: arguments.count)) } while skip(
+      repeat {
+        arguments.append(try argument(of: function, index: arguments.count))
+      } while skip(
         .comma)
     }
     try expect(.close, "or \",\" in the call of \(function.rawValue)( )")
@@ -60,6 +62,9 @@ extension Parser {
     if case .name(let name) = current.kind, following.kind == .symbol(.assign) {
       label = name
       advance()
+      if function != .poly && function != .factor {
+        throw unexpected(expected: "\"==\" to compare")
+      }
       advance()
     }
     let value: Expression
@@ -98,7 +103,9 @@ extension Parser {
     }
   }
 
-  private func isValid(_ argument: Expression.Argument, at index: Int, of function: Function) -> Bool {
+  private func isValid(_ argument: Expression.Argument, at index: Int, of function: Function)
+    -> Bool
+  {
     switch (function, argument.label, argument.value) {
     case (.poly, nil, .number(let degree)) where index == 1,
       (.poly, "degree", .number(let degree)) where index == 1:

@@ -41,7 +41,8 @@ extension Parser {
   /// The left-hand side: arithmetic, a factor, or `cbind(successes, failures)`.
   private mutating func response() throws(FormulaError) -> Expression {
     if case .name(let name) = current.kind, following.kind == .symbol(.open),
-      let function = Function(rawValue: name), function.place == .response || function.place == .factor
+      let function = Function(rawValue: name),
+      function.place == .response || function.place == .factor
     {
       let call = try call(in: function.place)
       if currentSymbol == .tilde { return call }

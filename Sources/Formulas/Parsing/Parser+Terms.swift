@@ -114,7 +114,8 @@ extension Parser {
   }
 
   /// `( terms )`, or a random term `( effects | grouping )`.
-  private mutating func parenthesizedTerms(in place: TermsPlace) throws(FormulaError) -> Expression {
+  private mutating func parenthesizedTerms(in place: TermsPlace) throws(FormulaError) -> Expression
+  {
     advance()
     let start = current
     let inner = try terms(in: place)

@@ -26,14 +26,15 @@ extension ContrastCoding {
 
   /// The value of each level in each column: `levelCount` by `levelCount − 1`.
   ///
-  /// The matrices of R's `contr.treatment`, `contr.sum`, `contr.helmert` and `contr.poly`. Polynomial
-  /// columns beyond the precision of the recurrence (more than about 90 levels) are nil.
-  package func matrix(levelCount: Int) -> Matrix? {
-    precondition(levelCount >= 2, "contrasts of \(levelCount) levels")
+  /// The matrices of R's `contr.treatment`, `contr.sum`, `contr.helmert` and `contr.poly`.
+  ///
+  /// - Precondition: at least 2 levels, and at most ``polynomialLevelLimit`` for polynomials.
+  package func matrix(levelCount: Int) -> Matrix {
+    precondition(
+      levelCount >= 2 && (self != .polynomial || levelCount <= Self.polynomialLevelLimit),
+      "\(self) contrasts of \(levelCount) levels")
     if self == .polynomial {
-      let points = (1...levelCount).map(Double.init)
-      let trained = OrthogonalPolynomial.trained(on: points, degree: levelCount - 1)
-      return trained.polynomial.flatMap { orthonormalMatrix($0.columns(at: points)) }
+      return Matrix(columns: orthonormalPolynomials(pointCount: levelCount))
     }
     var matrix = Matrix(rowCount: levelCount, columnCount: levelCount - 1)
     for column in 0..<levelCount - 1 {
@@ -50,6 +51,9 @@ extension ContrastCoding {
     return matrix
   }
 
+  /// The most levels polynomial contrasts are made for.
+  package static let polynomialLevelLimit = 200
+
   /// What the names of the columns add to the name of the factor.
   func columnSuffixes(levels: [String]) -> [String] {
     switch self {
@@ -61,13 +65,24 @@ extension ContrastCoding {
   }
 }
 
-/// The columns as a matrix, if they are orthogonal as they should be.
-private func orthonormalMatrix(_ columns: [[Double]]) -> Matrix? {
-  for (index, column) in columns.enumerated() {
-    for other in columns[..<index] {
-      let product = zip(column, other).reduce(0) { $0 + $1.0 * $1.1 }
-      if product.magnitude > 1e-8 { return nil }
+/// The orthonormal polynomials of every degree from 1 over equally spaced points.
+///
+/// Multiplies by x and takes out the components along all columns before, twice, since the plain
+/// recurrence loses orthogonality as the degree nears the number of points.
+private func orthonormalPolynomials(pointCount: Int) -> [[Double]] {
+  let middle = Double(pointCount - 1) / 2
+  let x = (0..<pointCount).map { Double($0) - middle }
+  var columns = [[Double](repeating: 1 / Double(pointCount).squareRoot(), count: pointCount)]
+  for degree in 1..<pointCount {
+    var next = zip(x, columns[degree - 1]).map { $0 * $1 }
+    for _ in 0..<2 {
+      for column in columns {
+        let component = zip(next, column).reduce(0) { $0 + $1.0 * $1.1 }
+        for i in next.indices { next[i] -= component * column[i] }
+      }
     }
+    let length = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    columns.append(next.map { $0 / length })
   }
-  return Matrix(columns: columns)
+  return Array(columns.dropFirst())
 }

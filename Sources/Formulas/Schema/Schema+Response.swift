@@ -9,6 +9,7 @@ extension Schema {
   /// - Parameters:
   ///   - table: the rows; cells of the columns used must not be missing.
   ///   - rowNumbers: the numbers to call the rows by in errors; by default they count from 1.
+  /// - Returns: one finite value a row, in the order of the table.
   /// - Throws: ``FormulaError/noResponse``, ``FormulaError/manyResponseLevels(response:levels:)``,
   ///   ``FormulaError/oneLevel(factor:level:)``, and errors of missing, undefined, infinite or negative
   ///   values.

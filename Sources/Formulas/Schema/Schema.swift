@@ -87,10 +87,15 @@ public struct Schema: Sendable, Equatable {
 }
 
 extension Variable {
-  /// Throws for a factor with fewer than two levels.
+  /// Throws for a factor with fewer than two levels, or too many for its contrasts.
   fileprivate func checkLevels() throws(FormulaError) {
-    guard case .factor(let levels, _) = kind, levels.labels.count < 2 else { return }
+    guard case .factor(let levels, let coding) = kind else { return }
+    let count = levels.labels.count
     guard let level = levels.labels.first else { throw .noLevels(factor: name) }
-    throw .oneLevel(factor: name, level: level)
+    if count < 2 { throw .oneLevel(factor: name, level: level) }
+    if coding == .polynomial && count > ContrastCoding.polynomialLevelLimit {
+      throw .polynomialContrasts(
+        factor: name, levelCount: count, limit: ContrastCoding.polynomialLevelLimit)
+    }
   }
 }

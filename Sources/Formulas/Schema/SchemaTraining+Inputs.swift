@@ -20,7 +20,8 @@ extension SchemaTraining {
     for offset in offsets { usedAsNumber.formUnion(offset.columnNames) }
     var inputs: [SchemaInput] = []
     for name in Expression.list(expressions).columnNames {
-      let kind = try inputKind(of: name, levels: levels[name], asNumber: usedAsNumber.contains(name))
+      let kind = try inputKind(
+        of: name, levels: levels[name], asNumber: usedAsNumber.contains(name))
       inputs.append(SchemaInput(name: name, kind: kind))
     }
     return inputs

@@ -8,6 +8,7 @@ extension Formula {
   ///
   /// - Parameter columns: the columns `.` may stand for, in order; those that the response uses are
   ///   left out. Leave weights, offsets and clusters out beforehand.
+  /// - Returns: a formula without `.`, or this one if it has none.
   /// - Throws: ``FormulaError/emptyDot`` if there is a `.` and nothing for it to stand for.
   public func expandingDot(columns: [String]) throws(FormulaError) -> Formula {
     guard hasDot else { return self }

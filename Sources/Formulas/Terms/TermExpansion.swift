@@ -8,7 +8,7 @@ struct TermExpansion {
   private(set) var hasIntercept = true
   private(set) var offsets: [Expression] = []
   private var indices: [String: Int] = [:]
-  private var budget = 4_000_000
+  private var budget = 1_000_000
 
   /// The terms of an expression, each once, in the order in which they come up.
   ///

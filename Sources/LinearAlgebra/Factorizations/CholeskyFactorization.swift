@@ -63,10 +63,8 @@ public struct CholeskyFactorization: Sendable, Equatable {
     2 * upper.diagonal.reduce(0) { $0 + log($1) }
   }
 
-  /// An estimate of 1 / (‖A‖₁ ‖A⁻¹‖₁), in 0…1; 1 for the empty matrix. Complexity: O(n²).
-  ///
-  /// - Parameter oneNorm: ‖A‖₁ of the matrix that was factored, the largest sum of magnitudes in a
-  ///   column.
+  /// An estimate of 1 / (‖A‖₁ ‖A⁻¹‖₁), in 0…1; 1 for the empty matrix. `oneNorm` is ‖A‖₁ of the
+  /// matrix that was factored, the largest sum of magnitudes in a column. Complexity: O(n²).
   package func reciprocalConditionNumber(oneNorm: Double) -> Double {
     reciprocalConditionCholesky(upper, oneNorm: oneNorm)
   }

@@ -36,12 +36,14 @@ public struct SymmetricEigenDecomposition: Sendable, Equatable {
   }
 }
 
-/// The symmetric square root of a symmetric positive semidefinite matrix: S S = A. Eigenvalues that
-/// rounding made negative count as 0.
+/// The symmetric square root of a symmetric positive semidefinite matrix: S S = A. Eigenvalues up
+/// to n · 2⁻⁵² of the largest, and negative ones, count as 0.
 ///
 /// - Throws: what `SymmetricEigenDecomposition` throws.
 package func squareRoot(_ a: Matrix) throws(LinearAlgebraError) -> Matrix {
-  try SymmetricEigenDecomposition(a).matrix { max($0, 0).squareRoot() }
+  let decomposition = try SymmetricEigenDecomposition(a)
+  let negligible = decomposition.negligibleValue
+  return decomposition.matrix { $0 > negligible ? $0.squareRoot() : 0 }
 }
 
 /// The symmetric square root of the Moore–Penrose inverse of a symmetric positive semidefinite
@@ -51,6 +53,7 @@ package func squareRoot(_ a: Matrix) throws(LinearAlgebraError) -> Matrix {
 ///   - a: the matrix; only its upper triangle is read.
 ///   - tolerance: eigenvalues up to this many times the largest magnitude count as 0; without one,
 ///     n · 2⁻⁵².
+/// - Returns: the symmetric root.
 /// - Throws: what `SymmetricEigenDecomposition` throws.
 package func pseudoInverseSquareRoot(
   _ a: Matrix, tolerance: Double? = nil

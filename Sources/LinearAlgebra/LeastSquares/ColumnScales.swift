@@ -21,9 +21,17 @@ struct ColumnScales: Sendable, Equatable {
   var all: [Double] { columns + [response] }
 }
 
-/// Magnitudes whose squares, summed over any number of rows that fits in memory, stay within the
-/// normal range of `Double`.
-private let comfortable = 0x1p-300...0x1p300
+/// Magnitudes of elements and of roots of weights such that the squares of their products, summed
+/// over any number of rows that fits in memory, stay within the normal range of `Double`.
+private let comfortable = 0x1p-200...0x1p200
+
+/// Throws at the first weight that is negative or not finite.
+func requireValidWeights(_ weights: [Double]?) throws(LinearAlgebraError) {
+  guard let weights else { return }
+  for row in weights.indices where !(weights[row] >= 0 && weights[row].isFinite) {
+    throw .invalidWeight(row: row)
+  }
+}
 
 /// Checks every number of a problem and chooses its scales: 1 wherever magnitudes are ordinary.
 ///
@@ -31,9 +39,7 @@ private let comfortable = 0x1p-300...0x1p300
 func checkedScales(
   design: Matrix, response: [Double], weights: [Double]?
 ) throws(LinearAlgebraError) -> ColumnScales {
-  if let weights, let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-    throw .invalidWeight(row: row)
-  }
+  try requireValidWeights(weights)
   let largest = concurrentMap(count: design.columnCount) { column in
     largestMagnitude(design, column: column)
   }

@@ -12,6 +12,7 @@
 ///     in the sums; rows with weight 0 have residuals and nothing else.
 ///   - method: which gear. The solution says which was used.
 /// - Precondition: `response` and `weights` have n elements.
+/// - Returns: the solution; with dependent columns, over the kept ones.
 /// - Throws: `notFinite`, `responseNotFinite`, `invalidWeight` at the first offending number, also
 ///   in rows of weight 0; `unavailableMethod` for `refined`; `tooLarge`.
 /// - Complexity: `gram` n p² + 4 n p for each pass over the residuals; `triangle` twice the former.
@@ -24,6 +25,7 @@ public func leastSquares(
   var problem = LeastSquaresProblem(
     design: design, response: response, weights: weights,
     scales: .none(columnCount: design.columnCount))
+  try requireValidWeights(weights)
   var isChecked = false
   if method != .triangle {
     var gram = accumulated(problem, method: .gram).triangle
@@ -41,15 +43,15 @@ public func leastSquares(
   }
   let system = triangleSystem(accumulated(problem, method: .triangle).triangle)
   let isCorrectable = system.conditionNumber < largestCorrectableCondition
-  return solution(system, problem, method: .triangle, mostSteps: isCorrectable ? 1 : 0)
+  return solution(system, problem, method: .triangle, mostSteps: isCorrectable ? 3 : 0)
 }
 
 /// The condition number up to which a correction through R′R brings the solution nearer: its error
 /// is about 2⁻⁵³ · κ² of the correction, for which a thousandth is allowed.
 let largestCorrectableCondition = 3e6
 
-/// Whether the sums of squares are all finite and none near underflow. A NaN, an infinity or a
-/// negative weight in the data always shows here.
+/// Whether the sums of squares are all finite and none near underflow. A NaN or an infinity in the
+/// data always shows here.
 private func hasOrdinaryDiagonal(_ gram: Matrix) -> Bool {
   gram.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
 }

@@ -83,8 +83,17 @@ public struct LeastSquaresAccumulator: Sendable, Equatable {
     }
   }
 
-  /// Takes some rows of a problem, in steps.
+  /// Takes the rows of a leaf of a problem, in steps.
   mutating func add(_ problem: LeastSquaresProblem, leaf: Int, of blocks: RowBlocks) {
+    rowCount += blocks.leaf(leaf).count
+    if method == .gram && columnCount < widestKernel && problem.scales.isTrivial {
+      blocks.forEachStep(ofLeaf: leaf) { rows in
+        Panel(problem.design, rows: rows).addWeightedCrossProduct(
+          response: problem.response, weights: problem.weights, firstRow: rows.lowerBound,
+          into: &triangle.elements)
+      }
+      return
+    }
     var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: columnCount + 1)
     var workspace: [Double] = []
     let scales = problem.scales.isTrivial ? nil : problem.scales.all
@@ -99,7 +108,6 @@ public struct LeastSquaresAccumulator: Sendable, Equatable {
           absorbRows(&elements, rowCount: count, into: &triangle, workspace: &workspace)
         }
       }
-      rowCount += rows.count
     }
   }
 }
@@ -109,9 +117,10 @@ func accumulated(
   _ problem: LeastSquaresProblem, method: LeastSquaresMethod
 ) -> LeastSquaresAccumulator {
   let width = problem.columnCount + 1
-  let blocks = RowBlocks(
-    rowCount: problem.rowCount, columns: width,
-    minimumLeafRows: method == .gram ? 2 * width : 4 * width)
+  let blocks =
+    method == .gram
+    ? RowBlocks(rowCount: problem.rowCount, crossProductColumns: width)
+    : RowBlocks(rowCount: problem.rowCount, columns: width, minimumLeafRows: 4 * width)
   let empty = LeastSquaresAccumulator(columnCount: problem.columnCount, method: method)
   let leaves = concurrentMap(count: blocks.leafCount) { leaf in
     var sum = empty

@@ -8,8 +8,14 @@ struct LeastSquaresProblem: Sendable {
   var rowCount: Int { design.rowCount }
   var columnCount: Int { design.columnCount }
 
-  /// The roots of the weights of some rows, in scaled units; nil without weights. The root of a
-  /// negative weight is NaN and shows in the sums.
+  /// The weight of a row in scaled units; 1 without weights.
+  @inline(__always)
+  func weight(_ row: Int) -> Double {
+    guard let weights else { return 1 }
+    return weights[row] * scales.weight
+  }
+
+  /// The roots of the weights of some rows, in scaled units; nil without weights.
   func rootWeights(_ rows: Range<Int>) -> [Double]? {
     weights.map { weights in
       let factor = scales.weight.squareRoot()

@@ -12,7 +12,10 @@ struct RowBlocks: Sendable {
   private static let cacheElements = 32_768
   private static let mostLeaves = 128
 
+  /// A partition of rows.
+  ///
   /// - Parameters:
+  ///   - rowCount: the rows to cut.
   ///   - columns: elements of one row that a step touches.
   ///   - minimumLeafRows: rows below which a leaf's result is not worth its merge.
   init(rowCount: Int, columns: Int, minimumLeafRows: Int = 1) {
@@ -23,6 +26,15 @@ struct RowBlocks: Sendable {
     while leaves < Self.mostLeaves && rowCount / (2 * leaves) >= smallest { leaves *= 2 }
     leafCount = leaves
     stepRows = min(max(Self.cacheElements / width, 128), max(1, rowCount))
+  }
+
+  /// A partition for cross-products of some columns, whose steps are the kernel's best: all columns
+  /// of a step in the first-level cache for few columns, a tile of them otherwise.
+  init(rowCount: Int, crossProductColumns columns: Int) {
+    let plan = RowBlocks(rowCount: rowCount, columns: columns, minimumLeafRows: 2 * columns)
+    self.rowCount = rowCount
+    leafCount = plan.leafCount
+    stepRows = min(max(1, rowCount), (17...64).contains(columns) ? 512 : 256)
   }
 
   /// The rows of a leaf.

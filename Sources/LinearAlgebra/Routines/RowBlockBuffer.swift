@@ -18,6 +18,7 @@ struct RowBlockBuffer {
   /// Loads rows of a matrix into the first columns, and of `response` into the column after them.
   ///
   /// - Parameters:
+  ///   - matrix: where the rows come from.
   ///   - rows: the rows; they fit the capacity.
   ///   - response: a last column, if the buffer has one.
   ///   - factors: one for each row of the block.

@@ -26,9 +26,10 @@ package func groupSums(
     for start in stride(from: 0, to: design.rowCount, by: step) {
       let rows = start..<min(start + step, design.rowCount)
       for (position, column) in columns.enumerated() {
-        addGroupSums(
-          design.elements, at: column * design.rowCount, rows: rows, vector: vector, codes: codes,
-          into: &sums, at: position * groupCount)
+        let part = GroupedColumn(
+          elements: design.elements, offset: column * design.rowCount, vector: vector,
+          codes: codes, groupCount: groupCount)
+        part.add(rows, to: &sums, at: position * groupCount)
       }
     }
     return sums
@@ -39,12 +40,4 @@ package func groupSums(
 
 private func columnParts(_ count: Int, largest: Int) -> [Range<Int>] {
   stride(from: 0, to: count, by: max(1, largest)).map { $0..<min($0 + largest, count) }
-}
-
-@inline(__always)
-private func addGroupSums(
-  _ elements: [Double], at offset: Int, rows: Range<Int>, vector: [Double], codes: [Int32],
-  into sums: inout [Double], at start: Int
-) {
-  for row in rows { sums[start + Int(codes[row])] += elements[offset + row] * vector[row] }
 }

@@ -50,6 +50,8 @@ public struct Study: Sendable {
 
 /// Why an outcome has no model, or a question no answer.
 struct StudyFailure: Error, Sendable, Equatable {
+  init(reason: String) { self.reason = reason }
+
   let reason: String
 }
 

@@ -6,8 +6,8 @@
 struct CSVReader {
   /// The most columns a table may have, so that a line of nothing but delimiters does no harm.
   static let columnLimit = 1_000_000
-  /// Room is made at once for this many rows at most; what comes after grows as needed.
-  private static let reservedRows = 1 << 24
+  /// Room is made at once for this many cells at most; what comes after grows as needed.
+  private static let reservedCells = 1 << 26
   private static let fieldsPerBlock = 8192
 
   let source: String
@@ -94,8 +94,9 @@ struct CSVReader {
         builders[index].take(cells, bytes, words)
       }
       if rows == 0 && count > 0 {
-        let rest = (scanner.end - start) / (scanner.position - start) * count
-        for index in builders.indices { builders[index].reserve(min(rest, Self.reservedRows)) }
+        let expected = (scanner.end - start) / (scanner.position - start) * count
+        let room = min(expected, Self.reservedCells / columns)
+        for index in builders.indices { builders[index].reserve(room) }
       }
       rows += count
       if rows > Int32.max { throw .tooManyRows(limit: Int(Int32.max), source: source) }

@@ -72,33 +72,35 @@ struct CategoryBuilder {
   ///
   /// Texts that are canonically equivalent in Unicode are one level, spelled as it first appears.
   consuming func finish() -> ColumnValues {
-    let (levels, merged) = distinctLevels()
-    var codes = codes
-    if let merged { codes = codes.map { $0 < 0 ? -1 : merged[Int($0)] } }
-    let truths = levels.compactMap { truthWords[$0] }
-    if truths.count == levels.count && !levels.isEmpty {
-      return .truth(codes.map { $0 >= 0 && truths[Int($0)] })
+    if (1...truthWords.count).contains(levelCount) {
+      let truths = (0..<levelCount).compactMap { truthWords[level($0)] }
+      if truths.count == levelCount { return .truth(codes.map { $0 >= 0 && truths[Int($0)] }) }
     }
-    let sorted = sortedLevels(levels, codes: codes, by: scalarsPrecede)
+    // ASCII sorts by scalars as it is, and no two spellings of it are equivalent.
+    let isASCII = text.allSatisfy { $0 < 0x80 }
+    let (levels, codes) =
+      isASCII ? ((0..<levelCount).map(level), self.codes) : equivalentLevelsMerged()
+    let sorted = sortedLevels(levels, codes: codes, by: isASCII ? { $0 < $1 } : scalarsPrecede)
     return .category(codes: sorted.codes, levels: sorted.levels)
   }
 
-  /// The levels as strings; where some are equal as strings, also the code each is to have.
-  private func distinctLevels() -> (levels: [String], merged: [Int32]?) {
-    let strings = (0..<levelCount).map {
-      String(decoding: text[bounds[$0]..<bounds[$0 + 1]], as: UTF8.self)
-    }
-    if text.allSatisfy({ $0 < 0x80 }) { return (strings, nil) }
+  private func level(_ code: Int) -> String {
+    String(decoding: text[bounds[code]..<bounds[code + 1]], as: UTF8.self)
+  }
+
+  /// The levels that differ as strings, in order of first appearance, and the codes into them.
+  private func equivalentLevelsMerged() -> (levels: [String], codes: [Int32]) {
     var codeOf: [String: Int32] = [:]
     var levels: [String] = []
-    let merged = strings.map { string in
-      if let known = codeOf[string] { return known }
-      let code = Int32(levels.count)
-      codeOf[string] = code
-      levels.append(string)
-      return code
+    let merged = (0..<levelCount).map { code in
+      let spelled = level(code)
+      if let known = codeOf[spelled] { return known }
+      let next = Int32(levels.count)
+      codeOf[spelled] = next
+      levels.append(spelled)
+      return next
     }
-    return levels.count == strings.count ? (strings, nil) : (levels, merged)
+    return (levels, codes.map { $0 < 0 ? -1 : merged[Int($0)] })
   }
 }
 

@@ -21,13 +21,10 @@ struct ColumnBuilder {
   }
 
   private(set) var kind: Kind
-  /// The number of rows taken.
-  private var count = 0
   private var integers: [Int64] = []
   private var numbers: [Double] = []
   private var categories = CategoryBuilder()
-  /// Marks the missing rows, up to the last of them.
-  private var missing: [Bool] = []
+  private var rows = RowMarks()
 
   /// A builder for a column of a kind yet to be found, or known to be `category`.
   init(_ kind: Kind = .undecided) { self.kind = kind }
@@ -48,9 +45,15 @@ struct ColumnBuilder {
     while row < cells.count {
       switch kind {
       case .undecided: row = takeMissing(cells, from: row, bytes, words)
-      case .integer: row = takeIntegers(cells, from: row, bytes, words)
-      case .number: row = takeNumbers(cells, from: row, bytes, words)
-      case .perCent: row = takePerCents(cells, from: row, bytes, words)
+      case .integer:
+        row = takeCells(
+          cells, from: row, bytes, words, into: &integers, &rows, missing: 0, parseInteger)
+      case .number:
+        row = takeCells(
+          cells, from: row, bytes, words, into: &numbers, &rows, missing: .nan, parseNumber)
+      case .perCent:
+        row = takeCells(
+          cells, from: row, bytes, words, into: &numbers, &rows, missing: .nan, parsePerCent)
       case .category: row = takeCategories(cells, from: row, bytes, words)
       case .unread: return
       }
@@ -60,19 +63,74 @@ struct ColumnBuilder {
 
   /// The column, once all rows have been taken.
   consuming func finish(name: String) -> Column {
-    let unit: ColumnUnit = kind == .perCent ? .perCent : .plain
     let values: ColumnValues =
       switch kind {
       case .integer: .integer(integers)
       case .number, .perCent: .number(numbers)
       case .category: categories.finish()
-      case .undecided, .unread: .number([Double](repeating: .nan, count: count))
+      case .undecided, .unread: .number([Double](repeating: .nan, count: rows.count))
       }
-    var mask: [Bool]?
-    if !missing.isEmpty {
-      mask = missing + repeatElement(false, count: count - missing.count)
+    return Column(
+      name: name, values: values, missing: rows.missing,
+      unit: kind == .perCent ? .perCent : .plain)
+  }
+
+  private mutating func takeMissing(
+    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
+  ) -> Int {
+    for row in first..<cells.count {
+      guard words.contain(cells[row], bytes) else { return row }
+      rows.appendMissing()
     }
-    return Column(name: name, values: values, missing: mask, unit: unit)
+    return cells.count
+  }
+
+  private mutating func takeCategories(
+    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
+  ) -> Int {
+    for row in first..<cells.count {
+      let field = cells[row]
+      if words.contain(field, bytes) {
+        rows.appendMissing()
+        categories.appendMissing()
+        continue
+      }
+      rows.appendPresent()
+      if field.hasDoubledQuotes {
+        let text = field.unescaped(bytes)
+        categories.append(text.span, from: 0, to: text.count)
+      } else {
+        categories.append(bytes, from: field.start, to: field.end)
+      }
+    }
+    return cells.count
+  }
+
+  /// Moves on to a kind that holds a present value which the kind so far does not.
+  private mutating func widen(toHold field: FieldRange, _ bytes: Span<UInt8>) {
+    let (start, end) = (field.start, field.end)
+    switch kind {
+    case .undecided where parseInteger(bytes, from: start, to: end) != nil:
+      kind = .integer
+      integers = [Int64](repeating: 0, count: rows.count)
+    case .undecided where parseNumber(bytes, from: start, to: end) != nil:
+      kind = .number
+      numbers = [Double](repeating: .nan, count: rows.count)
+    case .undecided where parsePerCent(bytes, from: start, to: end) != nil:
+      kind = .perCent
+      numbers = [Double](repeating: .nan, count: rows.count)
+    case .undecided:
+      kind = .category
+      categories.appendMissing(rows.count)
+    case .integer where parseNumber(bytes, from: start, to: end) != nil:
+      kind = .number
+      numbers = integers.map { Double($0) }
+      integers = []
+    case .integer, .number, .perCent:
+      self = ColumnBuilder(.unread)
+    case .category, .unread:
+      break
+    }
   }
 }
 
@@ -86,134 +144,47 @@ struct CellBlock {
   subscript(row: Int) -> FieldRange { fields[row &* columns &+ column] }
 }
 
-// Each of these takes cells from a row on, as long as they fit, and returns the first row that does
-// not.
-extension ColumnBuilder {
-  private mutating func takeMissing(
-    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
-  ) -> Int {
-    for row in first..<cells.count {
-      guard isMissing(cells[row], bytes, words) else { return row }
-      markMissing()
-      count &+= 1
-    }
-    return cells.count
+/// How many rows there are, and which of them are missing.
+private struct RowMarks {
+  private(set) var count = 0
+  /// Marks up to the last missing row.
+  private var marks: [Bool] = []
+
+  /// The mask over all rows, or nil if none is missing.
+  var missing: [Bool]? {
+    marks.isEmpty ? nil : marks + repeatElement(false, count: count - marks.count)
   }
 
-  private mutating func takeIntegers(
-    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
-  ) -> Int {
-    for row in first..<cells.count {
-      let field = cells[row]
-      if isMissing(field, bytes, words) {
-        markMissing()
-        integers.append(0)
-      } else if let value = parseInteger(bytes, from: field.start, to: field.end) {
-        integers.append(value)
-      } else {
-        return row
-      }
-      count &+= 1
-    }
-    return cells.count
-  }
+  mutating func appendPresent() { count &+= 1 }
 
-  private mutating func takeNumbers(
-    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
-  ) -> Int {
-    for row in first..<cells.count {
-      let field = cells[row]
-      if isMissing(field, bytes, words) {
-        markMissing()
-        numbers.append(.nan)
-      } else if let value = parseNumber(bytes, from: field.start, to: field.end) {
-        numbers.append(value)
-      } else {
-        return row
-      }
-      count &+= 1
-    }
-    return cells.count
+  mutating func appendMissing() {
+    marks.append(contentsOf: repeatElement(false, count: count - marks.count))
+    marks.append(true)
+    count &+= 1
   }
+}
 
-  private mutating func takePerCents(
-    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
-  ) -> Int {
-    for row in first..<cells.count {
-      let field = cells[row]
-      if isMissing(field, bytes, words) {
-        markMissing()
-        numbers.append(.nan)
-      } else if let value = parsePerCent(bytes, from: field.start, to: field.end) {
-        numbers.append(value)
-      } else {
-        return row
-      }
-      count &+= 1
-    }
-    return cells.count
-  }
-
-  private mutating func takeCategories(
-    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
-  ) -> Int {
-    for row in first..<cells.count {
-      let field = cells[row]
-      if isMissing(field, bytes, words) {
-        markMissing()
-        categories.appendMissing()
-      } else if field.hasDoubledQuotes {
-        let text = field.unescaped(bytes)
-        categories.append(text.span, from: 0, to: text.count)
-      } else {
-        categories.append(bytes, from: field.start, to: field.end)
-      }
-      count &+= 1
-    }
-    return cells.count
-  }
-
-  @inline(__always)
-  private func isMissing(_ field: FieldRange, _ bytes: Span<UInt8>, _ words: MissingWords) -> Bool {
-    if field.hasDoubledQuotes {
-      let text = field.unescaped(bytes)
-      return words.contains(text.span, from: 0, to: text.count)
-    }
-    return words.contains(bytes, from: field.start, to: field.end)
-  }
-
-  /// Marks the row about to be counted as missing.
-  private mutating func markMissing() {
-    missing.append(contentsOf: repeatElement(false, count: count - missing.count))
-    missing.append(true)
-  }
-
-  /// Moves on to a kind that holds a present value which the kind so far does not.
-  private mutating func widen(toHold field: FieldRange, _ bytes: Span<UInt8>) {
-    let (start, end) = (field.start, field.end)
-    switch kind {
-    case .undecided where parseInteger(bytes, from: start, to: end) != nil:
-      kind = .integer
-      integers = [Int64](repeating: 0, count: count)
-    case .undecided where parseNumber(bytes, from: start, to: end) != nil:
-      kind = .number
-      numbers = [Double](repeating: .nan, count: count)
-    case .undecided where parsePerCent(bytes, from: start, to: end) != nil:
-      kind = .perCent
-      numbers = [Double](repeating: .nan, count: count)
-    case .undecided:
-      kind = .category
-      categories.appendMissing(count)
-    case .integer where parseNumber(bytes, from: start, to: end) != nil:
-      kind = .number
-      numbers = integers.map { Double($0) }
-      integers = []
-    case .integer, .number, .perCent:
-      self = ColumnBuilder(.unread)
-    case .category, .unread:
-      break
+/// Takes cells from a row on into an array, as long as they are missing or can be parsed; returns
+/// the first row that is neither.
+@inline(__always)
+private func takeCells<Value>(
+  _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords,
+  into values: inout [Value], _ rows: inout RowMarks, missing: Value,
+  _ parse: (Span<UInt8>, _ start: Int, _ end: Int) -> Value?
+) -> Int {
+  for row in first..<cells.count {
+    let field = cells[row]
+    if words.contain(field, bytes) {
+      values.append(missing)
+      rows.appendMissing()
+    } else if let value = parse(bytes, field.start, field.end) {
+      values.append(value)
+      rows.appendPresent()
+    } else {
+      return row
     }
   }
+  return cells.count
 }
 
 /// The number before a `%` sign, with blanks between them or not.

@@ -39,7 +39,8 @@ func decimal(digits: [UInt8], exponent: Int) -> Double? {
 
 /// The conversion of the standard library, which is correctly rounded but takes a string.
 private func systemDecimal(_ digits: String, exponent: Int) -> Double? {
-  let magnitude = exponent + digits.utf8.count  // the number is in 10^(magnitude − 1) ..< 10^magnitude
+  // The number lies in 10^(magnitude − 1) ..< 10^magnitude.
+  let magnitude = exponent + digits.utf8.count
   if magnitude > 310 { return nil }
   if magnitude < -330 { return 0 }
   guard let value = Double("\(digits)e\(exponent)"), value.isFinite else { return nil }

@@ -12,15 +12,19 @@ struct MissingWords: Sendable {
     self.begins = begins
   }
 
-  /// Whether the bytes are a word for a missing value or there are none.
+  /// Whether a field is empty or holds one of the words.
   @inline(__always)
-  func contains(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
-    start == end || (begins[Int(bytes[start])] && isWord(bytes, from: start, to: end))
+  func contain(_ field: FieldRange, _ bytes: Span<UInt8>) -> Bool {
+    if field.start == field.end { return true }
+    // Doubling quotes does not change the first byte.
+    return begins[Int(bytes[field.start])] && isWord(field, bytes)
   }
 
-  private func isWord(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
-    words.contains { word in
-      word.count == end - start && word.indices.allSatisfy { word[$0] == bytes[start + $0] }
+  private func isWord(_ field: FieldRange, _ bytes: Span<UInt8>) -> Bool {
+    if field.hasDoubledQuotes { return words.contains(field.unescaped(bytes)) }
+    return words.contains { word in
+      word.count == field.end - field.start
+        && word.indices.allSatisfy { word[$0] == bytes[field.start + $0] }
     }
   }
 }

@@ -33,7 +33,8 @@ private func parseLongInteger(
     let (tenfold, overflowed) = value.multipliedReportingOverflow(by: 10)
     let step = Int64(digit)
     let (sum, overflowedToo) =
-      isNegative ? tenfold.subtractingReportingOverflow(step) : tenfold.addingReportingOverflow(step)
+      isNegative
+      ? tenfold.subtractingReportingOverflow(step) : tenfold.addingReportingOverflow(step)
     if overflowed || overflowedToo { return nil }
     value = sum
   }
@@ -59,7 +60,8 @@ func parseNumber(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Double? 
   }
   let lastDigit = position
   guard digits > 0 else {
-    return isInfinity(bytes, from: firstDigit, to: end) ? (isNegative ? -.infinity : .infinity) : nil
+    return isInfinity(bytes, from: firstDigit, to: end)
+      ? (isNegative ? -.infinity : .infinity) : nil
   }
   if position < end {
     guard let written = parseExponent(bytes, from: position, to: end) else { return nil }
@@ -136,7 +138,8 @@ private func longDecimal(
     }
   }
   if droppedNonzero {
-    digits.append(Byte.zero + 1)  // stands for all that was dropped: above a tie, below the next digit
+    // Stands for all that was dropped: above a tie, below the next digit.
+    digits.append(Byte.zero + 1)
     dropped -= 1
   }
   return decimal(digits: digits, exponent: exponent + dropped)

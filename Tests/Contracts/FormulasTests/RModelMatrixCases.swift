@@ -83,11 +83,16 @@ enum RModelMatrixCases {
       sums: [4095, 47828, 14357, 27868]),
     .init(
       "y ~ (a + b + c)^2",
-      columns: ["(Intercept)", "av", "aw", "bq", "cl", "av:bq", "aw:bq", "av:cl", "aw:cl", "bq:cl"],
+      columns: [
+        "(Intercept)", "av", "aw", "bq", "cl", "av:bq", "aw:bq", "av:cl", "aw:cl", "bq:cl",
+      ],
       sums: [4095, 1298, 2212, 1714, 2668, 1042, 160, 0, 2084, 544]),
     .init(
       "y ~ (a + b + c)^3 - a:b",
-      columns: ["(Intercept)", "av", "aw", "bq", "cl", "av:cl", "aw:cl", "bq:cl", "av:bq:ck", "aw:bq:ck", "av:bq:cl", "aw:bq:cl"],
+      columns: [
+        "(Intercept)", "av", "aw", "bq", "cl", "av:cl", "aw:cl", "bq:cl", "av:bq:ck", "aw:bq:ck",
+        "av:bq:cl", "aw:bq:cl",
+      ],
       sums: [4095, 1298, 2212, 1714, 2668, 0, 2084, 544, 1042, 128, 0, 32]),
     .init(
       "y ~ a/b",
@@ -95,7 +100,10 @@ enum RModelMatrixCases {
       sums: [4095, 1298, 2212, 512, 1042, 160]),
     .init(
       "y ~ a/b/c",
-      columns: ["(Intercept)", "av", "aw", "au:bq", "av:bq", "aw:bq", "au:bp:cl", "av:bp:cl", "aw:bp:cl", "au:bq:cl", "av:bq:cl", "aw:bq:cl"],
+      columns: [
+        "(Intercept)", "av", "aw", "au:bq", "av:bq", "aw:bq", "au:bp:cl", "av:bp:cl", "aw:bp:cl",
+        "au:bq:cl", "av:bq:cl", "aw:bq:cl",
+      ],
       sums: [4095, 1298, 2212, 512, 1042, 160, 72, 0, 2052, 512, 0, 32]),
     .init(
       "y ~ a/(b + c)",
@@ -103,7 +111,10 @@ enum RModelMatrixCases {
       sums: [4095, 1298, 2212, 512, 1042, 160, 584, 0, 2084]),
     .init(
       "y ~ (a + b)/c",
-      columns: ["(Intercept)", "av", "aw", "bq", "au:bp:ck", "av:bp:ck", "aw:bp:ck", "au:bq:ck", "av:bq:ck", "aw:bq:ck", "au:bp:cl", "av:bp:cl", "aw:bp:cl", "au:bq:cl", "av:bq:cl", "aw:bq:cl"],
+      columns: [
+        "(Intercept)", "av", "aw", "bq", "au:bp:ck", "av:bp:ck", "aw:bp:ck", "au:bq:ck", "av:bq:ck",
+        "aw:bq:ck", "au:bp:cl", "av:bp:cl", "aw:bp:cl", "au:bq:cl", "av:bq:cl", "aw:bq:cl",
+      ],
       sums: [4095, 1298, 2212, 1714, 1, 256, 0, 0, 1042, 128, 72, 0, 2052, 512, 0, 32]),
     .init(
       "y ~ a/x",
@@ -123,15 +134,23 @@ enum RModelMatrixCases {
       sums: [4095, 1714, 256, 1042, 2052, 160]),
     .init(
       "y ~ a %in% (b + c)",
-      columns: ["(Intercept)", "au:bp:ck", "av:bp:ck", "aw:bp:ck", "au:bq:ck", "av:bq:ck", "aw:bq:ck", "au:bp:cl", "av:bp:cl", "aw:bp:cl", "au:bq:cl", "av:bq:cl", "aw:bq:cl"],
+      columns: [
+        "(Intercept)", "au:bp:ck", "av:bp:ck", "aw:bp:ck", "au:bq:ck", "av:bq:ck", "aw:bq:ck",
+        "au:bp:cl", "av:bp:cl", "aw:bp:cl", "au:bq:cl", "av:bq:cl", "aw:bq:cl",
+      ],
       sums: [4095, 1, 256, 0, 0, 1042, 128, 72, 0, 2052, 512, 0, 32]),
     .init(
       "y ~ (a + b) %in% c",
-      columns: ["(Intercept)", "au:ck", "av:ck", "aw:ck", "au:cl", "av:cl", "aw:cl", "bq:ck", "bq:cl"],
+      columns: [
+        "(Intercept)", "au:ck", "av:ck", "aw:ck", "au:cl", "av:cl", "aw:cl", "bq:ck", "bq:cl",
+      ],
       sums: [4095, 1, 1298, 128, 584, 0, 2084, 1170, 544]),
     .init(
       "y ~ a * b * c",
-      columns: ["(Intercept)", "av", "aw", "bq", "cl", "av:bq", "aw:bq", "av:cl", "aw:cl", "bq:cl", "av:bq:cl", "aw:bq:cl"],
+      columns: [
+        "(Intercept)", "av", "aw", "bq", "cl", "av:bq", "aw:bq", "av:cl", "aw:cl", "bq:cl",
+        "av:bq:cl", "aw:bq:cl",
+      ],
       sums: [4095, 1298, 2212, 1714, 2668, 1042, 160, 0, 2084, 544, 0, 32]),
     .init(
       "y ~ a * b - a",
@@ -151,7 +170,10 @@ enum RModelMatrixCases {
       sums: [4095, 1298, 2212, 512, 1042, 160]),
     .init(
       "y ~ x:b:a + a:b",
-      columns: ["(Intercept)", "bp:au", "bq:au", "bp:av", "bq:av", "bp:aw", "bq:aw", "x:bp:au", "x:bq:au", "x:bp:av", "x:bq:av", "x:bp:aw", "x:bq:aw"],
+      columns: [
+        "(Intercept)", "bp:au", "bq:au", "bp:av", "bq:av", "bp:aw", "bq:aw", "x:bp:au", "x:bq:au",
+        "x:bp:av", "x:bq:av", "x:bp:aw", "x:bq:aw",
+      ],
       sums: [4095, 73, 512, 256, 1042, 2052, 160, 483, 5120, 2496, 11861, 26636, 1232]),
     .init(
       "y ~ a + b:c + a:b",
@@ -159,11 +181,16 @@ enum RModelMatrixCases {
       sums: [4095, 1298, 2212, 257, 1170, 2124, 544, 1042, 160]),
     .init(
       "y ~ b:a + a:b:c + c:b",
-      columns: ["(Intercept)", "bp:au", "bq:au", "bp:av", "bq:av", "bp:aw", "bq:aw", "bp:cl", "bq:cl", "bp:av:cl", "bq:av:cl", "bp:aw:cl", "bq:aw:cl"],
+      columns: [
+        "(Intercept)", "bp:au", "bq:au", "bp:av", "bq:av", "bp:aw", "bq:aw", "bp:cl", "bq:cl",
+        "bp:av:cl", "bq:av:cl", "bp:aw:cl", "bq:aw:cl",
+      ],
       sums: [4095, 73, 512, 256, 1042, 2052, 160, 2124, 544, 0, 0, 2052, 32]),
     .init(
       "y ~ (a + b):(b + c)",
-      columns: ["(Intercept)", "bq", "av:bp", "aw:bp", "av:bq", "aw:bq", "au:cl", "av:cl", "aw:cl", "bq:cl"],
+      columns: [
+        "(Intercept)", "bq", "av:bp", "aw:bp", "av:bq", "aw:bq", "au:cl", "av:cl", "aw:cl", "bq:cl",
+      ],
       sums: [4095, 1714, 256, 2052, 1042, 160, 584, 0, 2084, 544]),
     .init(
       "y ~ 0 + x:a + b",
@@ -171,7 +198,9 @@ enum RModelMatrixCases {
       sums: [2381, 1714, 5603, 14357, 27868]),
     .init(
       "y ~ a * x %in% b",
-      columns: ["(Intercept)", "av", "aw", "x:bp", "x:bq", "av:x:bp", "aw:x:bp", "av:x:bq", "aw:x:bq"],
+      columns: [
+        "(Intercept)", "av", "aw", "x:bp", "x:bq", "av:x:bp", "aw:x:bp", "av:x:bq", "aw:x:bq",
+      ],
       sums: [4095, 1298, 2212, 29615, 18213, 2496, 26636, 11861, 1232]),
     .init(
       "y ~ 1",
@@ -179,7 +208,7 @@ enum RModelMatrixCases {
       sums: [4095]),
     .init(
       "y ~ 0",
-      columns: [""],
+      columns: [],
       sums: []),
     .init(
       "y ~ a + 0 + 1",
@@ -231,11 +260,15 @@ enum RModelMatrixCases {
       sums: [4095, 3161, 47828, 38963]),
     .init(
       "y ~ t:a",
-      columns: ["(Intercept)", "tFALSE:au", "tTRUE:au", "tFALSE:av", "tTRUE:av", "tFALSE:aw", "tTRUE:aw"],
+      columns: [
+        "(Intercept)", "tFALSE:au", "tTRUE:au", "tFALSE:av", "tTRUE:av", "tFALSE:aw", "tTRUE:aw",
+      ],
       sums: [4095, 512, 73, 258, 1040, 164, 2048]),
     .init(
       "y ~ a:t",
-      columns: ["(Intercept)", "au:tFALSE", "av:tFALSE", "aw:tFALSE", "au:tTRUE", "av:tTRUE", "aw:tTRUE"],
+      columns: [
+        "(Intercept)", "au:tFALSE", "av:tFALSE", "aw:tFALSE", "au:tTRUE", "av:tTRUE", "aw:tTRUE",
+      ],
       sums: [4095, 512, 258, 164, 73, 1040, 2048]),
     .init(
       "y ~ I(x > 3)",
@@ -251,7 +284,10 @@ enum RModelMatrixCases {
       sums: [4095, 4064, 1298, 2212, 1280, 2208]),
     .init(
       "y ~ I(x > 5):b + z",
-      columns: ["(Intercept)", "z", "I(x > 5)FALSE:bp", "I(x > 5)TRUE:bp", "I(x > 5)FALSE:bq", "I(x > 5)TRUE:bq"],
+      columns: [
+        "(Intercept)", "z", "I(x > 5)FALSE:bp", "I(x > 5)TRUE:bp", "I(x > 5)FALSE:bq",
+        "I(x > 5)TRUE:bq",
+      ],
       sums: [4095, 4148, 13, 2368, 18, 1696]),
     .init(
       "y ~ I(a)",
@@ -287,7 +323,10 @@ enum RModelMatrixCases {
       sums: [4095, 1595.6619199866675, 1153.2014283508408]),
     .init(
       "y ~ poly(x, 3, raw = TRUE)",
-      columns: ["(Intercept)", "poly(x, 3, raw = TRUE)1", "poly(x, 3, raw = TRUE)2", "poly(x, 3, raw = TRUE)3"],
+      columns: [
+        "(Intercept)", "poly(x, 3, raw = TRUE)1", "poly(x, 3, raw = TRUE)2",
+        "poly(x, 3, raw = TRUE)3",
+      ],
       sums: [4095, 47828, 570346, 6905138.375]),
     .init(
       "y ~ poly(x, degree = 2)",
@@ -295,23 +334,42 @@ enum RModelMatrixCases {
       sums: [4095, 1595.6619199866675, 1153.2014283508408]),
     .init(
       "y ~ poly(x, 2) * a",
-      columns: ["(Intercept)", "poly(x, 2)1", "poly(x, 2)2", "av", "aw", "poly(x, 2)1:av", "poly(x, 2)2:av", "poly(x, 2)1:aw", "poly(x, 2)2:aw"],
-      sums: [4095, 1595.6619199866675, 1153.2014283508408, 1298, 2212, 441.75521274869396, 143.55942399368996, 1023.9749910922026, 1077.3678949849668]),
+      columns: [
+        "(Intercept)", "poly(x, 2)1", "poly(x, 2)2", "av", "aw", "poly(x, 2)1:av", "poly(x, 2)2:av",
+        "poly(x, 2)1:aw", "poly(x, 2)2:aw",
+      ],
+      sums: [
+        4095, 1595.6619199866675, 1153.2014283508408, 1298, 2212, 441.75521274869396,
+        143.55942399368996, 1023.9749910922026, 1077.3678949849668,
+      ]),
     .init(
       "y ~ poly(x, 2):a",
-      columns: ["(Intercept)", "poly(x, 2)1:au", "poly(x, 2)2:au", "poly(x, 2)1:av", "poly(x, 2)2:av", "poly(x, 2)1:aw", "poly(x, 2)2:aw"],
-      sums: [4095, 129.93171614577096, -67.725890627815772, 441.75521274869396, 143.55942399368996, 1023.9749910922026, 1077.3678949849668]),
+      columns: [
+        "(Intercept)", "poly(x, 2)1:au", "poly(x, 2)2:au", "poly(x, 2)1:av", "poly(x, 2)2:av",
+        "poly(x, 2)1:aw", "poly(x, 2)2:aw",
+      ],
+      sums: [
+        4095, 129.93171614577096, -67.725890627815772, 441.75521274869396, 143.55942399368996,
+        1023.9749910922026, 1077.3678949849668,
+      ]),
     .init(
       "y ~ poly(log(x), 2)",
       columns: ["(Intercept)", "poly(log(x), 2)1", "poly(log(x), 2)2"],
       sums: [4095, 1206.3524826625103, 1156.9883048213194]),
     .init(
       "y ~ a:poly(z, 2, raw = TRUE)",
-      columns: ["(Intercept)", "au:poly(z, 2, raw = TRUE)1", "av:poly(z, 2, raw = TRUE)1", "aw:poly(z, 2, raw = TRUE)1", "au:poly(z, 2, raw = TRUE)2", "av:poly(z, 2, raw = TRUE)2", "aw:poly(z, 2, raw = TRUE)2"],
+      columns: [
+        "(Intercept)", "au:poly(z, 2, raw = TRUE)1", "av:poly(z, 2, raw = TRUE)1",
+        "aw:poly(z, 2, raw = TRUE)1", "au:poly(z, 2, raw = TRUE)2", "av:poly(z, 2, raw = TRUE)2",
+        "aw:poly(z, 2, raw = TRUE)2",
+      ],
       sums: [4095, 710.5, -970.5, 4408, 1092.75, 1047.125, 10968]),
     .init(
       "y ~ poly(x, 2):poly(z, 2)",
-      columns: ["(Intercept)", "poly(x, 2)1:poly(z, 2)1", "poly(x, 2)2:poly(z, 2)1", "poly(x, 2)1:poly(z, 2)2", "poly(x, 2)2:poly(z, 2)2"],
+      columns: [
+        "(Intercept)", "poly(x, 2)1:poly(z, 2)1", "poly(x, 2)2:poly(z, 2)1",
+        "poly(x, 2)1:poly(z, 2)2", "poly(x, 2)2:poly(z, 2)2",
+      ],
       sums: [4095, 228.52423528251336, 330.4540223337857, 98.949102493895722, 145.42588189661492]),
     .init(
       "y ~ C(a, sum)",
@@ -319,11 +377,16 @@ enum RModelMatrixCases {
       sums: [4095, -1627, -914]),
     .init(
       "y ~ C(a, helmert) * b",
-      columns: ["(Intercept)", "C(a, helmert)1", "C(a, helmert)2", "bq", "C(a, helmert)1:bq", "C(a, helmert)2:bq"],
+      columns: [
+        "(Intercept)", "C(a, helmert)1", "C(a, helmert)2", "bq", "C(a, helmert)1:bq",
+        "C(a, helmert)2:bq",
+      ],
       sums: [4095, 713, 2541, 1714, 530, -1234]),
     .init(
       "y ~ C(factor(g), poly)",
-      columns: ["(Intercept)", "C(factor(g), poly).L", "C(factor(g), poly).Q", "C(factor(g), poly).C"],
+      columns: [
+        "(Intercept)", "C(factor(g), poly).L", "C(factor(g), poly).Q", "C(factor(g), poly).C",
+      ],
       sums: [4095, -674.62170881168652, 1225.5, -429.10144488220953]),
     .init(
       "y ~ C(a, treatment)",
@@ -331,7 +394,10 @@ enum RModelMatrixCases {
       sums: [4095, 1298, 2212]),
     .init(
       "y ~ C(a, contr.sum) * x",
-      columns: ["(Intercept)", "C(a, contr.sum)1", "C(a, contr.sum)2", "x", "C(a, contr.sum)1:x", "C(a, contr.sum)2:x"],
+      columns: [
+        "(Intercept)", "C(a, contr.sum)1", "C(a, contr.sum)2", "x", "C(a, contr.sum)1:x",
+        "C(a, contr.sum)2:x",
+      ],
       sums: [4095, -1627, -914, 47828, -22265, -13511]),
     .init(
       "y ~ 0 + C(a, sum)",
@@ -339,11 +405,22 @@ enum RModelMatrixCases {
       sums: [585, 1298, 2212]),
     .init(
       "y ~ b:C(a, sum)",
-      columns: ["(Intercept)", "bp:C(a, sum)u", "bq:C(a, sum)u", "bp:C(a, sum)v", "bq:C(a, sum)v", "bp:C(a, sum)w", "bq:C(a, sum)w"],
+      columns: [
+        "(Intercept)", "bp:C(a, sum)u", "bq:C(a, sum)u", "bp:C(a, sum)v", "bq:C(a, sum)v",
+        "bp:C(a, sum)w", "bq:C(a, sum)w",
+      ],
       sums: [4095, 73, 512, 256, 1042, 2052, 160]),
     .init(
       "y ~ C(a, sum):C(factor(g), helmert)",
-      columns: ["(Intercept)", "C(a, sum)u:C(factor(g), helmert)1983", "C(a, sum)v:C(factor(g), helmert)1983", "C(a, sum)w:C(factor(g), helmert)1983", "C(a, sum)u:C(factor(g), helmert)1984", "C(a, sum)v:C(factor(g), helmert)1984", "C(a, sum)w:C(factor(g), helmert)1984", "C(a, sum)u:C(factor(g), helmert)1985", "C(a, sum)v:C(factor(g), helmert)1985", "C(a, sum)w:C(factor(g), helmert)1985", "C(a, sum)u:C(factor(g), helmert)1986", "C(a, sum)v:C(factor(g), helmert)1986", "C(a, sum)w:C(factor(g), helmert)1986"],
+      columns: [
+        "(Intercept)", "C(a, sum)u:C(factor(g), helmert)1983",
+        "C(a, sum)v:C(factor(g), helmert)1983", "C(a, sum)w:C(factor(g), helmert)1983",
+        "C(a, sum)u:C(factor(g), helmert)1984", "C(a, sum)v:C(factor(g), helmert)1984",
+        "C(a, sum)w:C(factor(g), helmert)1984", "C(a, sum)u:C(factor(g), helmert)1985",
+        "C(a, sum)v:C(factor(g), helmert)1985", "C(a, sum)w:C(factor(g), helmert)1985",
+        "C(a, sum)u:C(factor(g), helmert)1986", "C(a, sum)v:C(factor(g), helmert)1986",
+        "C(a, sum)w:C(factor(g), helmert)1986",
+      ],
       sums: [4095, 9, 0, 2176, 0, 274, 0, 512, 0, 36, 64, 1024, 0]),
     .init(
       "y ~ factor(g)",
@@ -351,15 +428,27 @@ enum RModelMatrixCases {
       sums: [4095, 274, 548, 1088]),
     .init(
       "y ~ factor(g):a + x",
-      columns: ["(Intercept)", "x", "factor(g)1983:au", "factor(g)1984:au", "factor(g)1985:au", "factor(g)1986:au", "factor(g)1983:av", "factor(g)1984:av", "factor(g)1985:av", "factor(g)1986:av", "factor(g)1983:aw", "factor(g)1984:aw", "factor(g)1985:aw", "factor(g)1986:aw"],
+      columns: [
+        "(Intercept)", "x", "factor(g)1983:au", "factor(g)1984:au", "factor(g)1985:au",
+        "factor(g)1986:au", "factor(g)1983:av", "factor(g)1984:av", "factor(g)1985:av",
+        "factor(g)1986:av", "factor(g)1983:aw", "factor(g)1984:aw", "factor(g)1985:aw",
+        "factor(g)1986:aw",
+      ],
       sums: [4095, 47828, 9, 0, 512, 64, 0, 274, 0, 1024, 2176, 0, 36, 0]),
     .init(
       "y ~ factor(g, levels = c(1985, 1983, 1986, 1984))",
-      columns: ["(Intercept)", "factor(g, levels = c(1985, 1983, 1986, 1984))1983", "factor(g, levels = c(1985, 1983, 1986, 1984))1986", "factor(g, levels = c(1985, 1983, 1986, 1984))1984"],
+      columns: [
+        "(Intercept)", "factor(g, levels = c(1985, 1983, 1986, 1984))1983",
+        "factor(g, levels = c(1985, 1983, 1986, 1984))1986",
+        "factor(g, levels = c(1985, 1983, 1986, 1984))1984",
+      ],
       sums: [4095, 2185, 1088, 274]),
     .init(
       "y ~ factor(a, levels = c(\"w\", \"u\", \"v\"))",
-      columns: ["(Intercept)", "factor(a, levels = c(\"w\", \"u\", \"v\"))u", "factor(a, levels = c(\"w\", \"u\", \"v\"))v"],
+      columns: [
+        "(Intercept)", "factor(a, levels = c(\"w\", \"u\", \"v\"))u",
+        "factor(a, levels = c(\"w\", \"u\", \"v\"))v",
+      ],
       sums: [4095, 585, 1298]),
     .init(
       "y ~ as.factor(g)",
@@ -435,7 +524,10 @@ enum RModelMatrixCases {
       sums: [4095, 20761.25]),
     .init(
       "y ~ `Need Index %` * `School Type`",
-      columns: ["(Intercept)", "`Need Index %`", "`School Type`v", "`School Type`w", "`Need Index %`:`School Type`v", "`Need Index %`:`School Type`w"],
+      columns: [
+        "(Intercept)", "`Need Index %`", "`School Type`v", "`School Type`w",
+        "`Need Index %`:`School Type`v", "`Need Index %`:`School Type`w",
+      ],
       sums: [4095, 20761.25, 1298, 2212, 5947, 12698]),
     .init(
       "y ~ I(`Need Index %`^2)",
@@ -459,12 +551,20 @@ enum RModelMatrixCases {
       sums: [585, 1298, 2212]),
     .init(
       "y ~ . - t - c",
-      columns: ["(Intercept)", "av", "aw", "bq", "g", "x", "z", "`Need Index %`", "`School Type`v", "`School Type`w"],
+      columns: [
+        "(Intercept)", "av", "aw", "bq", "g", "x", "z", "`Need Index %`", "`School Type`v",
+        "`School Type`w",
+      ],
       sums: [4095, 1298, 2212, 1714, 8125019, 47828, 4148, 20761.25, 1298, 2212]),
     .init(
       "y ~ . + a:b",
-      columns: ["(Intercept)", "av", "aw", "bq", "cl", "g", "x", "z", "tTRUE", "`Need Index %`", "`School Type`v", "`School Type`w", "av:bq", "aw:bq"],
-      sums: [4095, 1298, 2212, 1714, 2668, 8125019, 47828, 4148, 3161, 20761.25, 1298, 2212, 1042, 160]),
+      columns: [
+        "(Intercept)", "av", "aw", "bq", "cl", "g", "x", "z", "tTRUE", "`Need Index %`",
+        "`School Type`v", "`School Type`w", "av:bq", "aw:bq",
+      ],
+      sums: [
+        4095, 1298, 2212, 1714, 2668, 8125019, 47828, 4148, 3161, 20761.25, 1298, 2212, 1042, 160,
+      ]),
     .init(
       "y ~ (x + z) * a",
       columns: ["(Intercept)", "x", "z", "av", "aw", "x:av", "x:aw", "z:av", "z:aw"],
@@ -520,7 +620,10 @@ enum RModelMatrixCases {
     .init(
       "y ~ a * b", .polynomial,
       columns: ["(Intercept)", "a.L", "a.Q", "b.L", "a.L:b.L", "a.Q:b.L"],
-      sums: [4095, 1150.4627329905124, 82.057906383236627, -471.64022305142697, -1165.4999999999998, -873.24228214930906]),
+      sums: [
+        4095, 1150.4627329905124, 82.057906383236627, -471.64022305142697, -1165.4999999999998,
+        -873.24228214930906,
+      ]),
     .init(
       "y ~ 0 + a + b", .polynomial,
       columns: ["au", "av", "aw", "b.L"],

@@ -20,8 +20,8 @@ extension ReferenceCase {
     if kind == "linear" {
       return try LinearModel(text, options: options).fit(to: table())
     }
-    let family = try named(standardFamily, familyName)
-    let link = try model("link")?.text.map { try named(standardLink, $0) }
+    let family = try found(standardFamily, familyName)
+    let link = try model("link")?.text.map { try found(standardLink, $0) }
     return try fitGeneralized(text, family, link, options, table())
   }
 
@@ -49,7 +49,7 @@ extension ReferenceCase {
 
 private struct Unknown: Error { let name: String }
 
-private func named<Value>(_ find: (String) -> Value?, _ name: String) throws -> Value {
+private func found<Value>(_ find: (String) -> Value?, _ name: String) throws -> Value {
   guard let value = find(name) else { throw Unknown(name: name) }
   return value
 }

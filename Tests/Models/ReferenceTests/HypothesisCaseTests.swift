@@ -49,8 +49,8 @@ import Testing
     let table = try reference.table()
     let groups = reference.post?["groups"]?.texts ?? []
     #expect(groups.count == 2)
-    let moments = try groups.map { try moments(of: "readk", where: "stark", is: $0, in: table) }
-    let (a, b) = (moments[0], moments[1])
+    let both = try groups.map { try moments(of: "readk", where: "stark", is: $0, in: table) }
+    let (a, b) = (both[0], both[1])
     let parts = (a.variance / a.count, b.variance / b.count)
     let squared = (parts.0 + parts.1) * (parts.0 + parts.1)
     let test = try equivalenceTest(
@@ -73,7 +73,7 @@ import Testing
   ) throws -> (mean: Double, variance: Double, count: Double) {
     let filter = try RowFilter("\(column) == '\(level)'")
     let mask = try filter.mask(for: table)
-    let rows = (0..<table.rowCount).filter { mask.keep[$0] }
+    let rows = (0..<table.rowCount).filter { mask[$0] == .keep }
     let fit = try LinearModel("\(name) ~ 1").fit(to: table.selecting(rows: rows))
     return (fit.coefficients.values[0], fit.residualVariance, fit.observationCount)
   }

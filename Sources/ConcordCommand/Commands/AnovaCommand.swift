@@ -1,0 +1,85 @@
+import ArgumentParser
+import Concord
+
+/// `concord anova`: tests of a model's terms.
+struct AnovaCommand: ConcordSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "anova", abstract: "Test the terms of a model.",
+    discussion: """
+      Type I is sequential, II respects marginality, III tests each term given all others in \
+      sum-to-zero coding. With a robust covariance the tests are Wald tests.
+
+      Examples:
+        concord anova salaries.csv 'salary ~ rank * discipline + sex' --type II
+        concord anova schools.csv 'ela ~ sector * poverty' --type III --cluster district
+      """)
+
+  @OptionGroup var data: DataOptions
+
+  @Argument(help: "The formula: outcome ~ predictors.")
+  var formula: String
+
+  @Option(help: "I, II or III.")
+  var type: AnovaType = .two
+
+  @OptionGroup var model: ModelOptionGroup
+  @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var output: OutputOptions
+
+  func execute() throws -> CommandOutput {
+    let regression = try fitRegression(
+      RegressionRequest(
+        formula: formula, reading: data.reading, model: model, covariance: covariance),
+      data: try load(data.data, reading: data.reading))
+    return try answer(regression, fit: regression.fit)
+  }
+
+  private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+    -> CommandOutput
+  {
+    let table = try fit.inference(regression.covariance).anova(type: type)
+    var result = CommandOutput()
+    result.heading = headingLines(regression)
+    result.tables = [anovaReport(table)]
+    result.json = [
+      modelMember(regression), dataMember(regression), .init("type", .string(type.rawValue)),
+      .init("rows", .array(table.rows.map(anovaValue))),
+      .init("notes", .array(table.notes.map { .string($0) })),
+    ]
+    result.warnings = regression.diagnostics
+    result.closing = closingMembers(regression, seed: nil)
+    return result
+  }
+}
+
+extension AnovaType: ExpressibleByArgument {}
+
+/// A term's test as JSON.
+private func anovaValue(_ row: AnovaRow) -> JSONValue {
+  [
+    "term": .string(row.term), "df": .number(row.degreesOfFreedom),
+    "sumOfSquares": JSONValue(row.sumOfSquares), "meanSquare": JSONValue(row.meanSquare),
+    "statistic": JSONValue(row.statistic), "test": JSONValue(row.test?.rawValue),
+    "denominatorDegreesOfFreedom": JSONValue(row.denominatorDegreesOfFreedom),
+    "pValue": JSONValue(row.pValue),
+  ]
+}
+
+private func anovaReport(_ table: AnovaTable) -> ReportTable {
+  ReportTable(
+    title: "Type \(table.type.rawValue) tests of the terms",
+    columns: [
+      .init("term", key: "term"), .init("df", .number(.significant(4)), key: "df"),
+      .init("sum of squares", .number(.significant(6)), key: "sumOfSquares"),
+      .init("statistic", .number(.significant(5)), key: "statistic"), .init("test", key: "test"),
+      .init("den. df", .number(.decimals(1)), key: "denominatorDegreesOfFreedom"),
+      .init("p", .pValue, key: "pValue"),
+    ],
+    rows: table.rows.map { row in
+      [
+        .text(row.term), Cell(row.degreesOfFreedom), Cell(row.sumOfSquares), Cell(row.statistic),
+        row.test.map { .text($0.rawValue) } ?? .missing, Cell(row.denominatorDegreesOfFreedom),
+        Cell(pValue: row.pValue),
+      ]
+    }, notes: table.notes)
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Concord
+
+/// `concord compare`: nested models.
+struct CompareCommand: ConcordSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Compare nested models on the same rows.",
+    discussion: """
+      All models are fitted to the rows that are complete in every column any of them uses.
+
+      Examples:
+        concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty * collaboration' --test f
+        concord compare women.csv 'inlf ~ educ' 'inlf ~ educ + age' --family binomial --test lrt
+      """)
+
+  @OptionGroup var data: DataOptions
+
+  @Argument(help: "Two formulas or more with one outcome.")
+  var formulas: [String]
+
+  @Option(help: "lrt, wald, score or f.")
+  var test: ComparisonTest = .likelihoodRatio
+
+  @OptionGroup var model: ModelOptionGroup
+  @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if formulas.count < 2 {
+      throw ValidationError("compare takes two formulas or more; there is \(formulas.count)")
+    }
+  }
+
+  func execute() throws -> CommandOutput {
+    let loaded = try load(data.data, reading: data.reading)
+    let required = try formulas.flatMap { try Formula($0).columnNames(in: loaded.table) }
+    let regressions = try formulas.map { formula in
+      try fitRegression(
+        RegressionRequest(
+          formula: formula, reading: data.reading, model: model, covariance: covariance,
+          required: required), data: loaded)
+    }
+    let linear = regressions.compactMap { $0.fit as? LinearFit }
+    let generalized = regressions.compactMap { $0.fit as? GeneralizedLinearFit }
+    let comparison =
+      linear.count == regressions.count
+      ? try compared(linear, regressions) : try compared(generalized, regressions)
+    return answer(comparison, regressions: regressions)
+  }
+
+  private func compared<Fit: RegressionFit>(_ fits: [Fit], _ regressions: [FittedRegression])
+    throws -> ModelComparison
+  {
+    guard test == .wald else { return try compare(fits, test: test) }
+    let choice = try chosenEstimator(covariance, fit: regressions[0].fit)
+    return try compared(fits, using: choice.estimator)
+  }
+
+  private func compared<Fit: RegressionFit>(
+    _ fits: [Fit], using estimator: some CovarianceEstimator
+  ) throws -> ModelComparison {
+    try compare(fits, test: .wald, using: estimator)
+  }
+
+  private func answer(_ comparison: ModelComparison, regressions: [FittedRegression])
+    -> CommandOutput
+  {
+    let largest = regressions[regressions.count - 1]
+    var result = CommandOutput()
+    result.heading = headingLines(largest)
+    result.tables = [comparisonReport(comparison)]
+    result.json = [
+      modelMember(largest), dataMember(largest), .init("test", .string(test.rawValue)),
+      .init("rows", .array(comparison.rows.map(comparisonValue))),
+    ]
+    var seen: Set<Diagnostic> = []
+    result.warnings = regressions.flatMap(\.diagnostics).filter { seen.insert($0).inserted }
+    result.closing = closingMembers(largest, seed: nil)
+    return result
+  }
+}
+
+extension ComparisonTest: ExpressibleByArgument {}
+
+/// A model among those compared, as JSON.
+private func comparisonValue(_ row: ModelComparisonRow) -> JSONValue {
+  [
+    "formula": .string(row.formula), "df": JSONValue(row.degreesOfFreedom),
+    "parameters": .integer(row.parameterCount), "logLikelihood": JSONValue(row.logLikelihood),
+    "deviance": .number(row.deviance),
+    "degreesOfFreedomResidual": .number(row.residualDegreesOfFreedom),
+    "statistic": JSONValue(row.statistic),
+    "test": JSONValue(row.comparison?.distribution.rawValue),
+    "denominatorDegreesOfFreedom": JSONValue(row.comparison?.denominatorDegreesOfFreedom),
+    "pValue": JSONValue(row.pValue),
+  ]
+}
+
+private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
+  ReportTable(
+    title: "Nested models, each against the one above it",
+    columns: [
+      .init("formula", key: "formula"), .init("parameters", .integer, key: "parameters"),
+      .init("log-likelihood", .number(.significant(6)), key: "logLikelihood"),
+      .init("deviance", .number(.significant(6)), key: "deviance"),
+      .init("df", .number(), key: "df"),
+      .init("statistic", .number(.significant(5)), key: "statistic"),
+      .init("test", key: "test"), .init("p", .pValue, key: "pValue"),
+    ],
+    rows: comparison.rows.map { row in
+      [
+        .text(row.formula), .integer(row.parameterCount), Cell(row.logLikelihood),
+        Cell(row.deviance), Cell(row.degreesOfFreedom), Cell(row.statistic),
+        row.comparison.map { .text($0.distribution.rawValue) } ?? .missing,
+        Cell(pValue: row.pValue),
+      ]
+    })
+}
