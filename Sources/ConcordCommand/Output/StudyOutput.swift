@@ -12,7 +12,7 @@ extension StudyCommand {
       .init("synthetic", .bool(study.isSynthetic)), .init("model", studyModels(study)),
       .init("data", studyData(study, source: source)),
       .init("rows", .array(study.claims.map { claimValue($0, study: study) })),
-      .init("notes", .array(study.data.notes.map(noteValue))),
+      .init("notes", .array(study.notes.map(noteValue))),
     ]
     result.warnings = studyWarnings(study, source: source)
     result.closing = [
