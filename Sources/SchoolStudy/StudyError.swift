@@ -28,6 +28,8 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case impossibleRows(role: String, count: Int, of: Int, row: Int, reason: String)
   /// The low level of a measure is not below the high one.
   case levelsOutOfOrder(role: String, low: Double, high: Double)
+  /// No claim can be asked of the mapped columns: why, and what was mapped.
+  case nothingToAsk(reasons: [String], columns: [String])
   /// The same table error, from below.
   case table(TableError)
 
@@ -55,10 +57,11 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
         + "missing value, declare it with --missing '\(found)'"
     case .notTwoValued(let role, let column, let row, let found):
       "\(role) is 0 or 1 (or no or yes), but “\(column)” has “\(found)” in row \(row)"
-    case .levelsOutOfOrder(let role, let low, let high):
-      "low \(role) comes to \(levelText(low)) and high \(role) to \(levelText(high)); "
-        + "the low level must be below the high one"
-    case .ambiguousScale, .impossibleRows: valuesDescription
+    case .ambiguousScale, .impossibleRows, .levelsOutOfOrder: valuesDescription
+    case .nothingToAsk(let reasons, let columns):
+      "no claim can be asked of these data: \(reasons.first ?? "no column has a role"); "
+        + (columns.isEmpty
+          ? "no column's name is recognised" : "mapped are \(columns.joined(separator: ", "))")
     case .table(let error): "\(error)"
     }
   }
@@ -74,6 +77,11 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
       """
       \(groupedText(Int64(count))) of \(countText(total, "row")) are impossible for \(role), first \
       row \(row) (\(reason)); is the right column mapped?
+      """
+    case .levelsOutOfOrder(let role, let low, let high):
+      """
+      the low level of \(role) is \(levelText(low)) and the high level \(levelText(high)); the low \
+      one must be below the high one
       """
     default: ""
     }

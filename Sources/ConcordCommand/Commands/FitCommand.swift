@@ -40,7 +40,7 @@ struct FitCommand: RegressionSubcommand {
 }
 
 /// A coefficient as JSON.
-private func coefficientValue(_ row: CoefficientRow) -> JSONValue {
+func coefficientValue(_ row: CoefficientRow) -> JSONValue {
   [
     "term": .string(row.term), "estimate": .number(row.estimate),
     "standardError": JSONValue(row.standardError), "statistic": JSONValue(row.statistic),

@@ -31,8 +31,8 @@ struct SimulateCommand: ConcordSubcommand {
   }
 
   func execute() throws -> CommandOutput {
-    let seed = output.seed ?? NationalStudy.defaultSeed
-    let table = NationalStudy.table(seed: seed)
+    let seed = output.seed ?? NationalStudyDesign.defaultSeed
+    let table = syntheticNationalStudy(seed: seed)
     var result = CommandOutput()
     result.json = [
       .init("synthetic", true), .init("design", .string(design.rawValue)),

@@ -64,8 +64,7 @@ struct StudyCommand: ConcordSubcommand {
       isSynthetic: source.isSynthetic)
     let provenance = StudyProvenance(
       version: concordVersion, source: source.name, digest: source.digest, rows: source.rowsRead,
-      seed: source.isSynthetic ? output.seed : nil,
-      command: "concord study " + (data ?? "").trimmedTrailing)
+      seed: source.isSynthetic ? seed : nil, command: commandLine)
     if let report { try write(study.page(provenance).html, to: report) }
     return answer(study, source: source, provenance: provenance)
   }
@@ -91,11 +90,3 @@ struct StudyCommand: ConcordSubcommand {
 }
 
 extension StudyOptions.AchievementModel: ExpressibleByArgument {}
-
-extension String {
-  fileprivate var trimmedTrailing: String {
-    var text = self
-    while text.hasSuffix(" ") { text.removeLast() }
-    return text
-  }
-}

@@ -8,17 +8,19 @@ struct StudySource: Sendable {
   let isSynthetic: Bool
   /// Rows read, before any filter.
   let rowsRead: Int
+  /// What was noticed while reading.
+  let notes: [String]
 }
 
 extension StudyCommand {
   /// The data named, filtered, or the embedded synthetic national study.
   func studySource() throws -> StudySource {
     guard let data else {
-      let table = NationalStudy.table(seed: seed)
+      let table = syntheticNationalStudy(seed: seed)
       return StudySource(
         table: table, name: "synthetic national study, seed \(seed)",
         digest: digest(of: Array(table.csvText.utf8)), isSynthetic: true,
-        rowsRead: table.rowCount)
+        rowsRead: table.rowCount, notes: [])
     }
     let loaded = try load(data, reading: reading)
     var table = loaded.table
@@ -28,9 +30,9 @@ extension StudyCommand {
     }
     return StudySource(
       table: table, name: loaded.source, digest: loaded.digest, isSynthetic: false,
-      rowsRead: loaded.table.rowCount)
+      rowsRead: loaded.table.rowCount, notes: loaded.notes)
   }
 
   /// The seed of the synthetic study.
-  var seed: UInt64 { output.seed ?? NationalStudy.defaultSeed }
+  var seed: UInt64 { output.seed ?? NationalStudyDesign.defaultSeed }
 }

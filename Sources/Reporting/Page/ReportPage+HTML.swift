@@ -77,8 +77,8 @@ private struct ReportPageWriter {
     case .table(let table):
       tables += 1
       return HTMLTableRenderer(identifier: "table-\(tables)").render(table)
-    case .figure(let figure, let caption):
-      return html(figure, caption: caption)
+    case .figure(let figure, let caption, let note):
+      return html(figure, caption: caption, note: note)
     case .definitions(let definitions):
       let items = definitions.map {
         "<div><dt>\($0.term.markupEscaped)</dt><dd>\($0.text.markupEscaped)</dd></div>\n"
@@ -104,8 +104,9 @@ private struct ReportPageWriter {
     return output + "<p class=\"sentence\">\(finding.sentence.markupEscaped)</p>\n</li>\n"
   }
 
-  private mutating func html(_ figure: Figure, caption: String) -> String {
+  private mutating func html(_ figure: Figure, caption: String, note: String) -> String {
     figures += 1
+    let small = note.isEmpty ? "" : "<p class=\"notes\">\(note.markupEscaped)</p>\n"
     let wide = figure.inlineSVG(layout: .wide, identifier: "figure-\(figures)-wide")
     let narrow = figure.inlineSVG(layout: .narrow, identifier: "figure-\(figures)-narrow")
     return """
@@ -117,7 +118,7 @@ private struct ReportPageWriter {
       <div class="narrow">
       \(narrow)
       </div>
-      </figure>
+      \(small)</figure>
 
       """
   }

@@ -93,8 +93,8 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case findings([ReportPage.Finding])
   /// A table.
   case table(ReportTable)
-  /// A figure and what to read off it.
-  case figure(Figure, caption: String)
+  /// A figure, what to read off it, and what stands in small print under it.
+  case figure(Figure, caption: String, note: String = "")
   /// Terms and their meanings.
   case definitions([ReportPage.Definition])
   /// Text in which every character counts: a formula, a command.

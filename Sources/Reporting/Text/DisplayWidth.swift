@@ -43,7 +43,7 @@ extension String {
   }
 
   /// The text in lines of at most this width, broken at spaces; a longer word stands alone.
-  func wrapped(toDisplayWidth limit: Int) -> [String] {
+  package func wrapped(toDisplayWidth limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var width = 0

@@ -22,8 +22,12 @@ public struct ClaimResult: Sendable, Equatable {
   public let published: Double?
   /// The published figure in words.
   public let publishedText: String?
-  /// The answer in words, with its unit, interval and levels.
-  public let sentence: String
+  /// What the data say in words, with the unit, the interval and the levels.
+  public let statement: String
+  /// How the published figure lies to the answer, or nil where nothing was published.
+  public let comparison: String?
+  /// What to bear in mind of the interval where there are few clusters, or nil.
+  public let caution: String?
   /// The levels of the measures that the claim compares, in the order they are printed.
   public let levels: [ClaimLevels]
   /// The equivalence test, where one was asked for.
@@ -32,6 +36,11 @@ public struct ClaimResult: Sendable, Equatable {
   public let model: ClaimModel?
   /// Why the claim was not asked, or nil if it was.
   public let notAsked: String?
+
+  /// The whole answer in words: statement, comparison and caution.
+  public var sentence: String {
+    [statement, comparison, caution].compactMap { $0 }.joined(separator: " ")
+  }
 }
 
 /// The low and the high level of one measure.
@@ -102,8 +111,10 @@ public struct ClaimEquivalence: Sendable, Equatable {
 public struct ClaimModel: Sendable, Equatable {
   /// The formula, as it was fitted.
   public let formula: String
-  /// The family and its link, such as `binomial (logit)`.
+  /// The family, such as `binomial`.
   public let family: String
+  /// The link between the mean and the linear predictor, such as `logit`, where it was said.
+  public let link: String?
   /// The covariance estimator, such as `CR2`.
   public let covariance: String
   /// What the rows are clustered by, or nil where they are not.
@@ -113,11 +124,12 @@ public struct ClaimModel: Sendable, Equatable {
 
   /// A model behind a claim.
   public init(
-    formula: String, family: String, covariance: String, clusters: ClaimClusters? = nil,
-    degreesOfFreedom: Double? = nil
+    formula: String, family: String, link: String? = nil, covariance: String,
+    clusters: ClaimClusters? = nil, degreesOfFreedom: Double? = nil
   ) {
     self.formula = formula
     self.family = family
+    self.link = link
     self.covariance = covariance
     self.clusters = clusters
     self.degreesOfFreedom = degreesOfFreedom

@@ -15,20 +15,25 @@ public struct Study: Sendable {
   public let claims: [ClaimResult]
   /// The models that were fitted, one an outcome.
   public let models: [StudyModel]
+  /// What was taken for granted of the data, and values to look at.
+  public let notes: [StudyNote]
 
   /// Asks every claim the mapped roles allow.
   ///
   /// A model that cannot be fitted makes its claims unanswered, with the reason; the others are
   /// answered all the same.
   ///
-  /// - Throws: ``StudyError`` for options out of range, or if nothing can be asked at all.
+  /// - Throws: ``StudyError/nothingToAsk(reasons:columns:)`` if no claim can be asked of the mapped
+  ///   columns; `EffectsError` for options out of range.
   public init(
     of data: StudyTable, options: StudyOptions = StudyOptions(), isSynthetic: Bool = false
   ) throws {
     try check(options)
+    try checkSomethingCanBeAsked(of: data)
     self.data = data
     self.options = options
     self.isSynthetic = isSynthetic
+    notes = data.notes + data.doubts
     var attempts: [StudyOutcome: Result<StudyModel, StudyFailure>] = [:]
     for outcome in StudyOutcome.allCases {
       attempts[outcome] = attempt(outcome, in: data, options: options)
@@ -43,13 +48,17 @@ public struct Study: Sendable {
   }
 }
 
-/// Why an outcome has no model.
+/// Why an outcome has no model, or a question no answer.
 struct StudyFailure: Error, Sendable, Equatable {
   init(reason: String) { self.reason = reason }
 
   let reason: String
+}
 
-  init(_ error: any Error) { reason = "\(error)" }
+extension StudyFailure {
+  init(_ error: any Error) {
+    self = error as? StudyFailure ?? StudyFailure(reason: "\(error)")
+  }
 }
 
 /// Fits the model of an outcome; nil if the table does not hold the outcome.
@@ -91,9 +100,36 @@ extension ClaimName {
     case .commitment: .commitment
     case .ela: .ela
     case .math: .math
-    case .whereItMatters: [.turnover, .ela, .math, .commitment].first { attempts[$0] != nil }
+    case .whereItMatters: regionOutcome(among: attempts)
     case .engagement, .roleBalance, .mediation: nil
     }
+  }
+}
+
+/// The outcome whose region is reported: the first that was fitted, else the first that was tried.
+private func regionOutcome(
+  among attempts: [StudyOutcome: Result<StudyModel, StudyFailure>]
+) -> StudyOutcome? {
+  let fitted = StudyOutcome.regionOrder.first { outcome in
+    if case .success? = attempts[outcome] { true } else { false }
+  }
+  return fitted ?? StudyOutcome.regionOrder.first { attempts[$0] != nil }
+}
+
+extension StudyOutcome {
+  /// The order in which an outcome is taken for the region of poverty that one claim asks for.
+  fileprivate static let regionOrder: [StudyOutcome] = [.turnover, .ela, .math, .commitment]
+}
+
+extension Study {
+  /// The model of an outcome, if it was fitted.
+  public func model(of outcome: StudyOutcome) -> StudyModel? {
+    models.first { $0.outcome == outcome }
+  }
+
+  /// The model that the region of ``ClaimName/whereItMatters`` is of, if there is any.
+  public var regionModel: StudyModel? {
+    StudyOutcome.regionOrder.lazy.compactMap { model(of: $0) }.first
   }
 }
 
@@ -102,4 +138,14 @@ private func check(_ options: StudyOptions) throws(EffectsError) {
     throw .badConfidenceLevel(options.confidence)
   }
   guard options.margin > 1, options.margin.isFinite else { throw .badMargin(options.margin) }
+}
+
+/// Throws where the columns that are mapped allow no claim at all.
+private func checkSomethingCanBeAsked(of data: StudyTable) throws(StudyError) {
+  let reasons = data.claims.map(\.notAsked)
+  guard !reasons.contains(nil) else { return }
+  var seen: Set<String> = []
+  throw .nothingToAsk(
+    reasons: reasons.compactMap { $0 }.filter { seen.insert($0).inserted },
+    columns: data.roles.columns.map { "\($0.key.rawValue) = \($0.value)" }.sorted())
 }

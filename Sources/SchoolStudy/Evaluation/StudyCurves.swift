@@ -1,16 +1,18 @@
 import Effects
 import Inference
 import Modeling
+import Tables
 
 /// What the figures of a model are drawn from.
 public struct StudyCurves: Sendable {
-  /// Predicted outcomes along poverty where collaboration is low.
+  /// Predicted outcomes along poverty where collaboration is low. Intervals are made on the scale of the
+  /// linear predictor and taken through the link, so that those of shares stay between 0 and 1.
   public let lowCollaboration: [CurvePoint]
   /// Predicted outcomes along poverty where collaboration is high.
   public let highCollaboration: [CurvePoint]
   /// Collaboration's slope, on the scale of the linear predictor, along poverty.
   public let slopes: [CurvePoint]
-  /// The rows used.
+  /// The rows used; where rows are educators, the mean of those of one poverty and collaboration.
   public let observations: [Observation]
   /// Where collaboration's slope differs from zero, or nil if it could not be told.
   public let region: JohnsonNeymanRegion?
@@ -27,13 +29,15 @@ public struct StudyCurves: Sendable {
     public let upper: Double?
   }
 
-  /// A row used.
+  /// A row used, or several of one school.
   public struct Observation: Sendable, Equatable {
     /// Its poverty.
     public let poverty: Double
+    /// Its collaboration.
+    public let collaboration: Double
     /// Its outcome.
     public let outcome: Double
-    /// The number of trials or the weight behind it; 1 if there is none.
+    /// The number of trials, of rows or the weight behind it; 1 if there is none.
     public let size: Double
   }
 
@@ -57,33 +61,67 @@ extension StudyQuestion {
     let slopes = try inference.simpleSlopes(
       of: "collaboration", at: grid.map { .value($0) }, of: "poverty", level: options.confidence)
     return StudyCurves(
-      lowCollaboration: try grid.map { try point($0, collaboration: collaboration.low) },
-      highCollaboration: try grid.map { try point($0, collaboration: collaboration.high) },
-      slopes: zip(grid, slopes).map { curvePoint($0, $1.slope) },
+      lowCollaboration: try predictions(along: grid, collaboration: levels.collaboration.low.value),
+      highCollaboration: try predictions(along: grid, collaboration: levels.collaboration.high.value),
+      slopes: zip(grid, slopes).map { poverty, slope in
+        StudyCurves.CurvePoint(
+          poverty: poverty, estimate: slope.slope.estimate, lower: slope.slope.lower,
+          upper: slope.slope.upper)
+      },
       observations: try observations(),
       region: try? inference.johnsonNeyman(
         of: "collaboration", by: "poverty", level: options.confidence))
   }
 
-  private func point(_ value: Double, collaboration: Level) throws -> StudyCurves.CurvePoint {
-    curvePoint(
-      value,
-      try inference.adjustedPrediction(
-        at: ["poverty": .value(value), "collaboration": collaboration], level: options.confidence))
-  }
-
-  private func curvePoint(_ poverty: Double, _ estimate: EffectEstimate) -> StudyCurves.CurvePoint {
-    StudyCurves.CurvePoint(
-      poverty: poverty, estimate: estimate.estimate, lower: estimate.lower, upper: estimate.upper)
+  private func predictions(along grid: [Double], collaboration: Double) throws
+    -> [StudyCurves.CurvePoint]
+  {
+    let table = try Table([
+      Column("poverty", grid),
+      Column("collaboration", [Double](repeating: collaboration, count: grid.count)),
+    ])
+    let predictions = try inference.predictions(for: table, level: options.confidence)
+    return zip(grid, predictions).compactMap { poverty, prediction in
+      prediction.map {
+        StudyCurves.CurvePoint(
+          poverty: poverty, estimate: $0.mean, lower: $0.lower, upper: $0.upper)
+      }
+    }
   }
 
   private func observations() throws -> [StudyCurves.Observation] {
     let frame = inference.fit.frame
     let poverty = try frame.table.numericValues(of: "poverty")
-    return frame.response.values.enumerated().map { index, outcome in
-      StudyCurves.Observation(
-        poverty: poverty[frame.rows.used[index]], outcome: outcome,
+    let collaboration = try frame.table.numericValues(of: "collaboration")
+    let rows = frame.response.values.enumerated().map { index, outcome in
+      let row = frame.rows.used[index]
+      return StudyCurves.Observation(
+        poverty: poverty[row], collaboration: collaboration[row], outcome: outcome,
         size: frame.response.trials?[index] ?? frame.weights?.values[index] ?? 1)
     }
+    let areEducators = inference.fit.description.family == "binomial" && frame.response.trials == nil
+    return areEducators ? meansOfSchools(rows) : rows
+  }
+}
+
+/// Rows of one poverty and collaboration as one, for zeros and ones make no figure. In the order of first
+/// appearance.
+private func meansOfSchools(_ rows: [StudyCurves.Observation]) -> [StudyCurves.Observation] {
+  var positions: [[Double]: Int] = [:]
+  var sums: [(first: StudyCurves.Observation, outcome: Double, count: Double)] = []
+  for row in rows {
+    let key = [row.poverty, row.collaboration]
+    if let position = positions[key] {
+      sums[position].outcome += row.outcome
+      sums[position].count += 1
+    } else {
+      positions[key] = sums.count
+      sums.append((row, row.outcome, 1))
+    }
+  }
+  return sums.map { sum in
+    StudyCurves.Observation(
+      poverty: sum.first.poverty, collaboration: sum.first.collaboration,
+      outcome: sum.outcome / sum.count, size: sum.count)
   }
 }

@@ -132,9 +132,9 @@ extension StudyModel {
       ClaimClusters(name: $0.column, count: $0.count)
     }
     return ClaimContext(
-      levels: levels,
+      levels: [levels.collaboration, levels.poverty],
       model: ClaimModel(
-        formula: description.formula, family: "\(description.family) (\(description.link))",
+        formula: description.formula, family: description.family, link: description.link,
         covariance: covariance.name, clusters: clusters, degreesOfFreedom: degreesOfFreedom),
       confidence: options.confidence)
   }

@@ -8,6 +8,9 @@ public struct StudyModel: Sendable {
   public let outcome: StudyOutcome
   /// The coefficients with their intervals.
   public let coefficients: [CoefficientRow]
+  /// The coefficients of collaboration, poverty and their product where both are measured in standard
+  /// deviations from their means.
+  public let standardizedCoefficients: [CoefficientRow]
   /// What was fitted.
   public let description: ModelDescription
   /// How uncertainty was estimated.
@@ -17,13 +20,21 @@ public struct StudyModel: Sendable {
   /// Doubts about the fit.
   public let diagnostics: [Diagnostic]
   /// The levels that were compared.
-  public let levels: [ClaimLevels]
+  public let levels: Levels
   /// Whether the outcome is a share, so that differences are in percentage points.
   public let isShare: Bool
   /// The answers the model gives, or why it gives none.
   let answers: StudyAnswers
   /// What the figures are drawn from.
   public let curves: StudyCurves
+
+  /// The low and the high level of both measures.
+  public struct Levels: Sendable, Equatable {
+    /// Of collaboration.
+    public let collaboration: ClaimLevels
+    /// Of poverty.
+    public let poverty: ClaimLevels
+  }
 }
 
 /// The estimates behind a model's claims.
@@ -57,6 +68,7 @@ func studyModel(_ model: OutcomeModel, data: StudyTable, options: StudyOptions) 
 private func studyModel<Fit: StudyFit>(
   _ model: OutcomeModel, fit: Fit, data: StudyTable, options: StudyOptions
 ) throws -> StudyModel {
+  try requireUsable(fit)
   let inference = try studyInference(fit, cluster: data.cluster)
   let question = try StudyQuestion(inference, data: data, options: options)
   let isShare =
@@ -69,8 +81,24 @@ private func studyModel<Fit: StudyFit>(
   return StudyModel(
     outcome: model.outcome,
     coefficients: inference.coefficientTable(level: options.confidence),
+    standardizedCoefficients: try question.standardizedCoefficients(),
     description: fit.description, covariance: inference.covariance.description,
     rows: fit.frame.rows, diagnostics: fit.diagnostics + inference.diagnostics,
     levels: question.levels, isShare: isShare, answers: question.answers(),
     curves: try question.curves())
+}
+
+/// Throws where the estimates of a fit are not to be used, with the reason in words.
+private func requireUsable(_ fit: some FittedModel) throws(StudyFailure) {
+  if let aliased = fit.coefficients.aliased.first {
+    throw StudyFailure(
+      reason: """
+        in these rows \(aliased.name) cannot be told apart from the other terms of \
+        collaboration, poverty and their product
+        """)
+  }
+  let fatal: [Diagnostic.Code] = [.separation, .notConverged, .perfectFit, .saturated]
+  if let doubt = fit.diagnostics.first(where: { fatal.contains($0.code) }) {
+    throw StudyFailure(reason: doubt.message)
+  }
 }

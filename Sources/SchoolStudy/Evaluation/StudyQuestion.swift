@@ -6,7 +6,7 @@ import Modeling
 struct StudyQuestion<Fit: StudyFit> {
   let inference: Inference<Fit>
   let options: StudyOptions
-  let levels: [ClaimLevels]
+  let levels: StudyModel.Levels
   /// Low and high, as values.
   let poverty: (low: Level, high: Level)
   let collaboration: (low: Level, high: Level)
@@ -20,7 +20,7 @@ struct StudyQuestion<Fit: StudyFit> {
     let collaboration = try claimLevels(
       .collaboration, low: options.lowCollaboration, high: options.highCollaboration,
       inference: inference, data: data)
-    levels = [collaboration, poverty]
+    levels = StudyModel.Levels(collaboration: collaboration, poverty: poverty)
     self.poverty = (.value(poverty.low.value), .value(poverty.high.value))
     self.collaboration = (.value(collaboration.low.value), .value(collaboration.high.value))
   }
@@ -58,6 +58,38 @@ struct StudyQuestion<Fit: StudyFit> {
         try inference.johnsonNeyman(
           of: "collaboration", by: "poverty", level: options.confidence)
       })
+  }
+
+  /// The coefficients of predictors measured in standard deviations from their means: contrasts of those
+  /// that were fitted, in whose own units they cannot be compared.
+  func standardizedCoefficients() throws -> [CoefficientRow] {
+    let poverty = try inference.summary(of: "poverty")
+    let collaboration = try inference.summary(of: "collaboration")
+    let factors: [(name: String, factors: [String: Double])] = [
+      (
+        "collaboration",
+        [
+          "collaboration": collaboration.standardDeviation,
+          "collaboration:poverty": collaboration.standardDeviation * poverty.mean,
+        ]
+      ),
+      (
+        "poverty",
+        [
+          "poverty": poverty.standardDeviation,
+          "collaboration:poverty": poverty.standardDeviation * collaboration.mean,
+        ]
+      ),
+      (
+        "collaboration:poverty",
+        ["collaboration:poverty": collaboration.standardDeviation * poverty.standardDeviation]
+      ),
+    ]
+    return factors.map { name, factors in
+      inference.test(
+        contrast: inference.fit.coefficients.names.map { factors[$0] ?? 0 }, named: name,
+        level: options.confidence)
+    }
   }
 
   private func ratio(at held: [String: Level], margin: Double? = nil) throws -> RatioEstimate {

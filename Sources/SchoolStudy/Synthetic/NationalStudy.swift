@@ -1,42 +1,30 @@
 import Tables
 
-/// The synthetic national study: 400 made-up schools in 21 made-up districts in six states.
+/// The synthetic national study of a seed: 400 made-up schools in 21 made-up districts in six states, one
+/// row a school, the same bits on every machine.
 ///
-/// Names of schools and districts begin with "Synthetic". See ``NationalStudyDesign`` for the
-/// process and its population values.
-public enum NationalStudy {
-  /// The seed of the study that ships with the library: the year of the published one.
-  public static let defaultSeed: UInt64 = 2017
-
-  /// The study of a seed, one row a school: the same bits on every machine.
-  ///
-  /// | column | what it holds |
-  /// |---|---|
-  /// | `school`, `district`, `state` | identifiers |
-  /// | `staff`, `leavers` | head counts; staff from 15 to 120 |
-  /// | `poverty` | per cent of students in poverty, one decimal |
-  /// | `collaboration` | mean of a scale from 1 to 5, two decimals |
-  /// | `partnership` | 1 with a formal partnership (180 schools), else 0 |
-  /// | `commitment` | mean of a scale from 1 to 7, two decimals |
-  /// | `elaTested`, `elaAtStandard`, `ela` | students tested, at or above standard, and the per cent with one decimal |
-  /// | `mathTested`, `mathAtStandard`, `math` | the same in mathematics |
-  ///
-  /// - Complexity: linear in the schools but for one sort each of poverty, collaboration and
-  ///   partnership.
-  public static func table(
-    seed: UInt64 = defaultSeed, design: NationalStudyDesign = .published
-  ) -> Table {
-    let draw = NationalStudyDraw(design: design, seed: seed)
-    guard let table = try? Table(draw.columns(of: design)) else {
-      preconditionFailure("the columns of the study have one length and different names")
-    }
-    return table
+/// Names of schools and districts begin with "Synthetic". See ``NationalStudyDesign`` for the process and
+/// its population values.
+///
+/// | column | what it holds |
+/// |---|---|
+/// | `school`, `district`, `state` | identifiers |
+/// | `staff`, `leavers` | head counts; staff from 15 to 120 |
+/// | `poverty` | per cent of students in poverty, one decimal |
+/// | `collaboration` | mean of a scale from 1 to 5, two decimals |
+/// | `partnership` | 1 with a formal partnership (180 schools), else 0 |
+/// | `commitment` | mean of a scale from 1 to 7, two decimals |
+/// | `elaTested`, `elaAtStandard`, `ela` | students tested, at or above standard, and the per cent with one decimal |
+/// | `mathTested`, `mathAtStandard`, `math` | the same in mathematics |
+///
+/// - Complexity: linear in the schools but for one sort each of poverty, collaboration and partnership.
+public func syntheticNationalStudy(seed: UInt64 = NationalStudyDesign.defaultSeed) -> Table {
+  let design = NationalStudyDesign.published
+  let draw = NationalStudyDraw(design: design, seed: seed)
+  guard let table = try? Table(draw.columns(of: design)) else {
+    preconditionFailure("the columns of the study have one length and different names")
   }
-}
-
-/// The synthetic national study of a seed; see ``NationalStudy/table(seed:design:)``.
-public func syntheticNationalStudy(seed: UInt64 = NationalStudy.defaultSeed) -> Table {
-  NationalStudy.table(seed: seed)
+  return table
 }
 
 extension NationalStudyDraw {

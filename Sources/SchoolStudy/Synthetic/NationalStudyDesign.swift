@@ -18,6 +18,9 @@
 /// correlated normals with a share common to the district. The levels of the claims, the 10th and 90th
 /// percentiles, are thereby the same numbers in every seed.
 public struct NationalStudyDesign: Sendable, Equatable {
+  /// The seed of the study that ships with the library: the year of the published one.
+  public static let defaultSeed: UInt64 = 2017
+
   /// The districts, in the order of the rows.
   public let districts: [StudyDistrict]
   /// The poverty of the schools in per cent, rising; mean 52, from 2 to 98.

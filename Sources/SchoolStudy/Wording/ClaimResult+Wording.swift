@@ -29,27 +29,36 @@ extension ClaimResult {
     _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, unit: ClaimUnit? = nil,
     bounds: ClosedRange<Double>? = nil, equivalence: ClaimEquivalence? = nil, context: ClaimContext
   ) -> ClaimResult {
-    let used = unit ?? claim.unit
-    let comparison = claim.published.map {
-      beside($0, estimate: estimate, isSameUnit: used == claim.unit)
-    }
-    let parts = [statement, comparison, context.referenceNote]
-    return ClaimResult(
+    let caution = claim.estimand == .region ? context.regionNote : context.referenceNote
+    return asked(
+      claim, statement: statement, estimate: estimate, unit: unit ?? claim.unit, bounds: bounds,
+      equivalence: equivalence, context: context, caution: caution)
+  }
+
+  private static func asked(
+    _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, unit used: ClaimUnit,
+    bounds: ClosedRange<Double>? = nil, equivalence: ClaimEquivalence? = nil,
+    context: ClaimContext, caution: String?
+  ) -> ClaimResult {
+    ClaimResult(
       claim: claim, question: claim.question, estimand: claim.estimand, unit: used.rawValue,
       estimate: estimate?.value, lower: estimate?.lower ?? bounds?.lowerBound,
       upper: estimate?.upper ?? bounds?.upperBound, pValue: estimate?.pValue,
       published: used == claim.unit ? claim.published?.value : nil,
-      publishedText: claim.published?.text,
-      sentence: parts.compactMap { $0 }.joined(separator: " "), levels: context.levels,
-      equivalence: equivalence, model: context.model, notAsked: nil)
+      publishedText: claim.published?.text, statement: statement,
+      comparison: claim.published.map {
+        beside($0, estimate: estimate, isSameUnit: used == claim.unit)
+      }, caution: caution, levels: context.levels, equivalence: equivalence, model: context.model,
+      notAsked: nil)
   }
 
-  /// The answer where the data do not determine one.
+  /// The answer where the data do not determine one; there is no interval to be careful with.
   package static func notEstimable(
     _ claim: ClaimName, because reason: String, context: ClaimContext
   ) -> ClaimResult {
-    answered(
-      claim, statement: notEstimableSentence(because: reason), estimate: nil, context: context)
+    asked(
+      claim, statement: notEstimableSentence(because: reason), estimate: nil, unit: claim.unit,
+      context: context, caution: nil)
   }
 
   /// A claim that the mapped columns do not allow.
@@ -57,8 +66,8 @@ extension ClaimResult {
     ClaimResult(
       claim: claim, question: claim.question, estimand: claim.estimand, unit: claim.unit.rawValue,
       estimate: nil, lower: nil, upper: nil, pValue: nil, published: claim.published?.value,
-      publishedText: claim.published?.text, sentence: notAskedSentence(because: reason), levels: [],
-      equivalence: nil, model: nil, notAsked: reason)
+      publishedText: claim.published?.text, statement: notAskedSentence(because: reason),
+      comparison: nil, caution: nil, levels: [], equivalence: nil, model: nil, notAsked: reason)
   }
 
   private static func beside(

@@ -67,6 +67,17 @@ extension ClaimContext {
       """
     return degrees < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note
   }
+
+  /// The same for a region, whose degrees of freedom differ from one level of poverty to the next.
+  var regionNote: String? {
+    guard let clusters = model.clusters, clusters.count < 40 else { return nil }
+    guard model.covariance == "CR2" else { return referenceNote }
+    return """
+      The region rests on only \(countText(clusters.count, clusters.name)), so it uses CR2 standard \
+      errors and at each level of poverty a t distribution with degrees of freedom of its own \
+      (Satterthwaite).
+      """
+  }
 }
 
 /// A sentence with its first letter large.

@@ -1,3 +1,4 @@
+import Distributions
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import Distributions
 import Tables
 import TestSupport
 import Testing

@@ -1,0 +1,42 @@
+import Reporting
+
+extension OutcomeAxes {
+  /// The model, its covariance, clusters and degrees of freedom: what stands under every figure.
+  var modelNote: String {
+    "\(model.description.formula): \(summary)"
+  }
+
+  /// The same without the formula and after the outcome's name, to stand with those of others.
+  var shortNote: String { "\(model.outcome.title): \(summary)" }
+
+  private var summary: String {
+    let description = model.description
+    let kind =
+      description.family == "gaussian"
+      ? "linear model" : "\(description.family) model (\(description.link))"
+    let rows = model.rows
+    let used =
+      rows.used.count == rows.total
+      ? Prose.count(rows.total, "row", "rows")
+      : "\(Prose.count(rows.used.count)) of \(Prose.count(rows.total, "row", "rows"))"
+    return "\(kind), \(used); \(uncertaintyNote)."
+  }
+
+  private var uncertaintyNote: String {
+    let covariance = model.covariance
+    let clusters =
+      covariance.clusters.first.map {
+        "by \(Prose.count($0.count)) \(pluralText($0.column, count: $0.count))"
+      } ?? "with rows taken as independent"
+    return "\(covariance.name) standard errors \(clusters), \(degreesNote)"
+  }
+
+  private var degreesNote: String {
+    let degrees = model.coefficients.compactMap(\.degreesOfFreedom)
+    guard let least = degrees.min(), let most = degrees.max() else {
+      return "normal reference distribution"
+    }
+    return "t with \(degreesText(least, most)) degrees of freedom "
+      + "(\(model.covariance.degreesOfFreedomRule))"
+  }
+}

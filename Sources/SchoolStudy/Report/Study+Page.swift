@@ -1,0 +1,106 @@
+import Reporting
+
+extension Study {
+  /// The study as one self-contained page: the claims beside the published figures, the sentences, the
+  /// figures and the model of every outcome, what was not asked or not used and why, and the method.
+  ///
+  /// Where the data are synthetic the first line says so. Complexity: linear in the rows.
+  public func page(_ provenance: StudyProvenance) -> ReportPage {
+    ReportPage(
+      title: "Collaboration and poverty: what these data say",
+      banner: isSynthetic ? syntheticBanner : nil,
+      lead: "\(scope). "
+        + (headline ?? "None of the claims could be answered from these data; each says why."),
+      sections: [claimsSection] + models.map { section(of: $0) } + [notAskedSection].compactMap { $0 }
+        + [dataSection, methodSection],
+      provenance: provenance.definitions)
+  }
+
+  /// What stands above everything else where the data are made up.
+  public var syntheticBanner: String {
+    "SYNTHETIC data: no school here exists, and no figure is about a real one."
+  }
+
+  private var claimsSection: ReportPage.Section {
+    var blocks: [ReportBlock] = []
+    if isSynthetic { blocks.append(.paragraph(syntheticNote)) }
+    let asked = askedClaims
+    if asked.isEmpty {
+      blocks.append(.paragraph("No claim could be put to these data."))
+    } else {
+      blocks.append(.table(claimsTable()))
+      blocks += claimPlots.map { figure in
+        .figure(
+          figure.figure, caption: claimPlotCaption(figure.claims), note: claimPlotNote(figure.claims))
+      }
+      blocks.append(.heading("In words"))
+      blocks.append(.findings(asked.map { $0.card(confidence: options.confidence) }))
+      blocks += (cautions + data.doubts.map(\.message) + [associationNote]).map { .paragraph($0) }
+    }
+    return ReportPage.Section("The claims", blocks)
+  }
+
+  /// What a reader must know of data that were made to show the published figures.
+  private var syntheticNote: String {
+    """
+    No data of the published study are public, so these were made up, and made up so that the true value \
+    of each claim is the figure that was published. That the estimates come near those figures shows that \
+    the method finds what is there. It is no evidence on schools.
+    """
+  }
+
+  private func claimPlotCaption(_ claims: [ClaimResult]) -> String {
+    let marks = claims.contains { $0.published != nil } ? ", the published figure as a hollow mark" : ""
+    return "Estimates with \(Prose.confidence(options.confidence))\(marks)."
+  }
+
+  /// The models behind the claims of a figure, each once.
+  private func claimPlotNote(_ claims: [ClaimResult]) -> String {
+    let formulas = Set(claims.compactMap { $0.model?.formula })
+    return models.filter { formulas.contains($0.description.formula) }
+      .map { OutcomeAxes(model: $0, data: data).shortNote }.joined(separator: " ")
+  }
+
+  private var notAskedSection: ReportPage.Section? {
+    guard !notAskedReasons.isEmpty else { return nil }
+    return ReportPage.Section(
+      "Not asked",
+      [
+        .paragraph("These claims were not put to the data, for the reason that stands beside them."),
+        .definitions(
+          notAskedReasons.map {
+            .init($0.claims.joined(separator: "; "), capitalized($0.reason) + ".")
+          }),
+      ])
+  }
+}
+
+extension Study {
+  /// What no claim of a study says, for the reader of all of them.
+  public var associationNote: String { SchoolStudy.associationNote }
+
+  /// What to bear in mind of the intervals, each remark once with the claims it is about where it is not
+  /// about all.
+  public var cautions: [String] {
+    let answered = claims.filter { $0.caution != nil }
+    guard let clusters = answered.first?.model?.clusters, clusters.count < fewClusters else {
+      return []
+    }
+    let degrees = answered.compactMap { $0.model?.degreesOfFreedom }.filter(\.isFinite)
+    guard let least = degrees.min(), let most = degrees.max() else {
+      return [answered.first?.caution].compactMap { $0 }
+    }
+    let range = degreesText(least, most)
+    let note = """
+      The intervals rest on only \(countText(clusters.count, clusters.name)), so they use CR2 standard \
+      errors and t distributions with \(range) degrees of freedom (Satterthwaite).
+      """
+    return [least < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note]
+  }
+}
+
+/// "11.4", or "11.4 to 17.0" where they differ.
+func degreesText(_ least: Double, _ most: Double) -> String {
+  let ends = (decimalText(least, decimals: 1), decimalText(most, decimals: 1))
+  return ends.0 == ends.1 ? ends.0 : "\(ends.0) to \(ends.1)"
+}
