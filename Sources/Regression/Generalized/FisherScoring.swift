@@ -72,7 +72,8 @@ private struct FisherScoring {
     criterion = size.relativeToError
     if size.isRounding(tolerance: tolerance) || progress.hasStalled(at: criterion) {
       let last = problem.point(from: point.coefficients, step: step, share: 1)
-      if last.state.isValid { point = last }
+      guard last.state.isValid else { return .blocked }
+      point = last
       return .atRest
     }
     if iterations >= 8, let direction = separatingDirection(problem, along: step) {

@@ -17,7 +17,8 @@ extension GeneralizedLinearFit {
 
   /// What there is to say about the way the iteration ended.
   private var iterationDoubt: Diagnostic? {
-    let stopped = "the iteration stopped after \(convergence.iterations) "
+    let stopped =
+      "the iteration stopped after \(convergence.iterations) "
       + (convergence.iterations == 1 ? "step" : "steps")
     let warning = "; the estimates are not to be used"
     switch end {
@@ -30,13 +31,15 @@ extension GeneralizedLinearFit {
     case .blocked:
       return Diagnostic(
         .notConverged,
-        stopped + " where some mean is at the end of what the \(model.family.name) family allows, so "
+        stopped
+          + " where some mean is at the end of what the \(model.family.name) family allows, so "
           + "that the maximum may lie at the edge; another link, such as "
           + "\(model.family.canonicalLink.name), has no such edge" + warning)
     case .informationLost:
       return Diagnostic(
         .notConverged,
-        stopped + " where most fitted means are at the end of their range, so that the rows no longer "
+        stopped
+          + " where most fitted means are at the end of their range, so that the rows no longer "
           + "tell the coefficients apart" + warning)
     case .separated(let direction):
       return Diagnostic(.separation, sentence(for: direction))

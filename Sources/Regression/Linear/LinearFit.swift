@@ -29,7 +29,8 @@ public struct LinearFit: FittedModel, Predicting, ResidualVarianceSource {
     requested: LeastSquaresMethod
   ) {
     frame = selection.frame
-    coefficients = selection.estimates(values: solution.coefficients, ranked: RankedColumns(solution))
+    coefficients = selection.estimates(
+      values: solution.coefficients, ranked: RankedColumns(solution))
     residuals = solution.residuals
     unscaledCovariance = solution.unscaledCovariance
     conditionNumber = solution.conditionNumber
