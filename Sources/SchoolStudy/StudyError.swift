@@ -8,7 +8,7 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case malformedMapping(String)
   /// No role has this name; the closest that exists.
   case unknownRole(String, closest: String?)
-  /// No scale has this name.
+  /// No scale of the role has this name.
   case unknownScale(String, role: String)
   /// A role was mapped to two columns.
   case roleMappedTwice(role: String, first: String, second: String)
@@ -38,7 +38,8 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
       "no role “\(role)”" + closestText(closest)
         + "; the roles are \(Role.fixed.map(\.rawValue).joined(separator: ", ")) and behaviour.NAME"
     case .unknownScale(let scale, let role):
-      "no scale “\(scale)” for \(role); the scales are share, percent and score"
+      "no scale “\(scale)” for \(role); "
+        + scalesText(Role(rawValue: role)?.scales.map(\.rawValue) ?? [])
     case .roleMappedTwice(let role, let first, let second):
       "the role \(role) is mapped to “\(first)” and to “\(second)”; give one"
     case .columnMappedTwice(let column, let first, let second):
@@ -81,4 +82,8 @@ private func closestText(_ closest: String?) -> String {
 
 private func quoted(_ names: [String]) -> String {
   names.map { "“\($0)”" }.joined(separator: ", ")
+}
+
+private func scalesText(_ scales: [String]) -> String {
+  scales.isEmpty ? "it has no choice of scales" : "it may be " + scales.joined(separator: " or ")
 }

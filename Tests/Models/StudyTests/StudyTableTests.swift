@@ -73,8 +73,10 @@ import Testing
     ) { try study([column], ["turnover=left"]) }
     let said = try study([column], ["turnover:percent=left"])
     expectClose(try numbers(said, "turnover"), [0.002, 0.016], within: Self.exact)
+    let table = try Table([column])
+    let roles = try Roles(mappings: [RoleMapping(.turnover, to: "left", scale: .score)], in: table)
     #expect(throws: StudyError.unknownScale("score", role: "turnover")) {
-      try study([column], ["turnover:score=left"])
+      try StudyTable(table, roles: roles)
     }
   }
 
