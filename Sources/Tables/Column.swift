@@ -1,20 +1,3 @@
-/// The values of one column, typed.
-///
-/// A missing cell holds a neutral value (NaN, 0, code −1, false, "") that nothing may read; which
-/// cells are missing is said by ``Column/missing``.
-public enum ColumnValues: Sendable, Equatable {
-  /// Real numbers.
-  case number([Double])
-  /// Whole numbers.
-  case integer([Int64])
-  /// Categories: a code into `levels` for each row.
-  case category(codes: [Int32], levels: [String])
-  /// Truth values.
-  case truth([Bool])
-  /// Text that is not to be taken as categories.
-  case text([String])
-}
-
 /// The unit a column was written in.
 public enum ColumnUnit: Sendable, Equatable {
   /// Nothing was said.
@@ -24,7 +7,10 @@ public enum ColumnUnit: Sendable, Equatable {
 }
 
 /// A named, typed column with explicit missingness.
-public struct Column: Sendable, Equatable {
+///
+/// Two columns are equal if their names, units, types, missing cells and present values are; what a
+/// missing cell holds takes no part.
+public struct Column: Sendable {
   /// The column's name, exactly as written.
   public let name: String
   /// The typed values.
@@ -36,51 +22,62 @@ public struct Column: Sendable, Equatable {
 
   /// A column.
   ///
-  /// - Precondition: `missing`, if given, has as many entries as there are values.
+  /// A number that is NaN and a code below 0 are missing, whether the mask says so or not, and a
+  /// missing cell comes to hold the neutral value of its type. Complexity: O(rows).
+  ///
+  /// - Precondition: `missing`, if given, has as many entries as there are values, and every code
+  ///   of a category is below the number of levels.
   public init(name: String, values: ColumnValues, missing: [Bool]? = nil, unit: ColumnUnit = .plain)
   {
+    precondition(
+      missing == nil || missing?.count == values.count,
+      "a missing mask of \(missing?.count ?? 0) entries for \(values.count) values")
     self.name = name
-    self.values = values
     self.unit = unit
-    self.missing = (missing?.contains(true) ?? false) ? missing : nil
-    precondition(missing == nil || missing?.count == values.count, "missing mask of other length")
+    (self.values, self.missing) = values.settled(missing: missing)
   }
 
   /// A numeric column; values that are NaN count as missing.
   public init(_ name: String, _ numbers: [Double]) {
-    self.init(name: name, values: .number(numbers), missing: numbers.map(\.isNaN))
+    self.init(name: name, values: .number(numbers))
   }
 
   /// The number of rows.
   public var count: Int { values.count }
 
-  /// The number of missing cells.
+  /// The number of missing cells. Complexity: O(rows).
   public var missingCount: Int { missing?.reduce(0) { $0 + ($1 ? 1 : 0) } ?? 0 }
 
   /// Whether the cell in a row (from 0) is missing.
   public func isMissing(_ row: Int) -> Bool { missing?[row] ?? false }
-}
 
-extension ColumnValues {
-  /// The number of rows.
-  public var count: Int {
-    switch self {
-    case .number(let values): values.count
-    case .integer(let values): values.count
-    case .category(let codes, _): codes.count
-    case .truth(let values): values.count
-    case .text(let values): values.count
-    }
+  /// The same values under another name.
+  public func renamed(_ name: String) -> Column {
+    Column(name: name, values: values, missing: missing, unit: unit)
   }
 
-  /// The word for the type, for messages: "number", "integer", "category", "truth" or "text".
-  public var typeName: String {
-    switch self {
-    case .number: "number"
-    case .integer: "integer"
-    case .category: "category"
-    case .truth: "truth"
-    case .text: "text"
+  /// The cells of some rows (from 0), in the order given, repeats included.
+  ///
+  /// A category keeps all its levels. Complexity: O(rows asked for).
+  ///
+  /// - Precondition: every row is in `0..<count`.
+  public func selecting(rows: [Int]) -> Column {
+    Column(
+      name: name, values: values.selecting(rows),
+      missing: missing.map { mask in rows.map { mask[$0] } }, unit: unit)
+  }
+}
+
+extension Column: Equatable {
+  /// Whether names, units, types, missing cells and present values are equal.
+  public static func == (left: Column, right: Column) -> Bool {
+    guard left.name == right.name, left.unit == right.unit, left.missing == right.missing else {
+      return false
     }
+    // Neutral values equal themselves in every type but number, where they are NaN.
+    guard case .number(let mine) = left.values, case .number(let theirs) = right.values else {
+      return left.values == right.values
+    }
+    return mine.elementsEqual(theirs) { $0 == $1 || ($0.isNaN && $1.isNaN) }
   }
 }

@@ -2,7 +2,7 @@
 public struct Table: Sendable, Equatable {
   /// The columns, in order; their names are unique.
   public let columns: [Column]
-  /// The number of rows.
+  /// The number of rows; 0 in a table without columns.
   public let rowCount: Int
   private let positions: [String: Int]
 
@@ -25,6 +25,12 @@ public struct Table: Sendable, Equatable {
     self.positions = positions
   }
 
+  private init(columns: [Column], rowCount: Int, positions: [String: Int]) {
+    self.columns = columns
+    self.rowCount = rowCount
+    self.positions = positions
+  }
+
   /// The names of the columns, in order.
   public var columnNames: [String] { columns.map(\.name) }
 
@@ -39,5 +45,36 @@ public struct Table: Sendable, Equatable {
       throw .noColumn(name, closest: nearestName(to: name, among: columnNames))
     }
     return column
+  }
+
+  /// The table of some rows (from 0), in the order given, repeats included.
+  ///
+  /// Categories keep all their levels. Complexity: O(columns × rows asked for).
+  ///
+  /// - Precondition: every row is in `0..<rowCount`.
+  public func selecting(rows: [Int]) -> Table {
+    for row in rows {
+      precondition(row >= 0 && row < rowCount, "row \(row) of a table of \(rowCount) rows")
+    }
+    return Table(
+      columns: columns.map { $0.selecting(rows: rows) },
+      rowCount: columns.isEmpty ? 0 : rows.count, positions: positions)
+  }
+
+  /// The table of some columns, in the order given.
+  ///
+  /// - Throws: ``TableError/noColumn(_:closest:)`` or, for a name given twice,
+  ///   ``TableError/duplicateColumn(_:)``.
+  public func selecting(columns names: [String]) throws(TableError) -> Table {
+    var chosen: [Column] = []
+    for name in names { chosen.append(try column(name)) }
+    return try Table(chosen)
+  }
+
+  /// The table with one more column, after the others.
+  ///
+  /// - Throws: ``TableError/duplicateColumn(_:)`` or ``TableError/unequalLengths(column:count:expected:)``.
+  public func adding(_ column: Column) throws(TableError) -> Table {
+    try Table(columns + [column])
   }
 }

@@ -1,4 +1,6 @@
 /// What can be wrong with a table or the text it is read from.
+///
+/// Rows are counted from 1 below the header; lines are physical lines of the text, counted from 1.
 public enum TableError: Error, Sendable, Equatable {
   /// No column has this name; the closest that exists.
   case noColumn(String, closest: String?)
@@ -6,12 +8,63 @@ public enum TableError: Error, Sendable, Equatable {
   case duplicateColumn(String)
   /// A column is longer or shorter than the first.
   case unequalLengths(column: String, count: Int, expected: Int)
+  /// A column is asked for as numbers and holds something else: the first such value, its row, and
+  /// the words to declare as missing where that would mend it.
+  case notNumeric(column: String, value: String, row: Int, missingWords: [String])
+  /// A value is not among the levels given for its column; the first such value and its row.
+  case unknownLevel(column: String, value: String, row: Int, levels: [String])
+  /// A level is given twice for a column.
+  case repeatedLevel(column: String, level: String)
+  /// A file cannot be read at all.
+  case unreadable(path: String, reason: String)
+  /// There is no header line.
+  case empty(source: String)
+  /// The byte-order mark announces an encoding other than UTF-8.
+  case unsupportedEncoding(String, source: String)
+  /// The text is not UTF-8.
+  case invalidUTF8(at: CSVLocation)
+  /// The text holds a NUL byte.
+  case nulByte(at: CSVLocation)
+  /// A row has more or fewer fields than the header; the line it begins on.
+  case raggedRow(fields: Int, expected: Int, at: CSVLocation)
+  /// A quoted field never ends; the line it begins on.
+  case unterminatedQuote(at: CSVLocation)
+  /// A closing quote is followed by something other than a delimiter or a line end.
+  case textAfterQuote(at: CSVLocation)
+  /// The header has more columns than can be held.
+  case tooManyColumns(limit: Int, at: CSVLocation)
+  /// There are more rows than can be held.
+  case tooManyRows(limit: Int, source: String)
 }
 
-/// The name closest to the one asked for by edit distance, if any is near.
-package func nearestName(to name: String, among names: [String]) -> String? { nil }
-extension Table {
-  public func selecting(rows: [Int]) -> Table { self }
-  public func selecting(columns: [String]) throws(TableError) -> Table { self }
-  package func numericValues(of name: String) throws(TableError) -> [Double] { [] }
+/// A place in CSV text, for messages.
+public struct CSVLocation: Sendable, Equatable, CustomStringConvertible {
+  /// The name of the file or other source.
+  public let source: String
+  /// The physical line, counted from 1.
+  public let line: Int
+
+  /// A place in CSV text.
+  public init(source: String, line: Int) {
+    self.source = source
+    self.line = line
+  }
+
+  /// As in `schools.csv, line 7`.
+  public var description: String { "\(source), line \(line)" }
+}
+
+extension TableError {
+  /// The place in the text, where the error has one.
+  public var location: CSVLocation? {
+    switch self {
+    case .invalidUTF8(let location), .nulByte(let location), .raggedRow(_, _, let location),
+      .unterminatedQuote(let location), .textAfterQuote(let location),
+      .tooManyColumns(_, let location):
+      location
+    case .noColumn, .duplicateColumn, .unequalLengths, .notNumeric, .unknownLevel, .repeatedLevel,
+      .unreadable, .empty, .unsupportedEncoding, .tooManyRows:
+      nil
+    }
+  }
 }

@@ -1,0 +1,196 @@
+/// Takes the fields of one column, block by block, and finds its type on the way.
+///
+/// A column starts undecided and takes the narrowest type its first value allows: integer, number,
+/// per cent or category. Integers widen to numbers in place, exactly. A column of numbers that meets
+/// another kind of text cannot be widened, since the spelling of its earlier values is gone: it
+/// becomes `unread` and takes nothing more; the reader goes over the text once more and reads all
+/// such columns, together, as categories. So text is read once in most files and twice at worst,
+/// and no column stores more than its own values.
+struct ColumnBuilder {
+  /// What the column is known to be.
+  enum Kind {
+    /// Every value so far is missing.
+    case undecided
+    case integer
+    case number
+    /// Numbers, all written with `%`.
+    case perCent
+    case category
+    /// Categories, found out too late.
+    case unread
+  }
+
+  private(set) var kind: Kind
+  private var integers: [Int64] = []
+  private var numbers: [Double] = []
+  private var categories = CategoryBuilder()
+  private var rows = RowMarks()
+
+  /// A builder for a column of a kind yet to be found, or known to be `category`.
+  init(_ kind: Kind = .undecided) { self.kind = kind }
+
+  /// Makes room for some number of rows in all.
+  mutating func reserve(_ rows: Int) {
+    switch kind {
+    case .integer: integers.reserveCapacity(rows)
+    case .number, .perCent: numbers.reserveCapacity(rows)
+    case .category: categories.reserve(rows)
+    case .undecided, .unread: break
+    }
+  }
+
+  /// Takes the cells of a block.
+  mutating func take(_ cells: CellBlock, _ bytes: Span<UInt8>, _ words: MissingWords) {
+    var row = 0
+    while row < cells.count {
+      switch kind {
+      case .undecided: row = takeMissing(cells, from: row, bytes, words)
+      case .integer:
+        row = takeCells(
+          cells, from: row, bytes, words, into: &integers, &rows, missing: 0, parseInteger)
+      case .number:
+        row = takeCells(
+          cells, from: row, bytes, words, into: &numbers, &rows, missing: .nan, parseNumber)
+      case .perCent:
+        row = takeCells(
+          cells, from: row, bytes, words, into: &numbers, &rows, missing: .nan, parsePerCent)
+      case .category: row = takeCategories(cells, from: row, bytes, words)
+      case .unread: return
+      }
+      if row < cells.count { widen(toHold: cells[row], bytes) }
+    }
+  }
+
+  /// The column, once all rows have been taken.
+  consuming func finish(name: String) -> Column {
+    let values: ColumnValues =
+      switch kind {
+      case .integer: .integer(integers)
+      case .number, .perCent: .number(numbers)
+      case .category: categories.finish()
+      case .undecided, .unread: .number([Double](repeating: .nan, count: rows.count))
+      }
+    return Column(
+      name: name, values: values, missing: rows.missing,
+      unit: kind == .perCent ? .perCent : .plain)
+  }
+
+  private mutating func takeMissing(
+    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
+  ) -> Int {
+    for row in first..<cells.count {
+      guard words.contain(cells[row], bytes) else { return row }
+      rows.appendMissing()
+    }
+    return cells.count
+  }
+
+  private mutating func takeCategories(
+    _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
+  ) -> Int {
+    for row in first..<cells.count {
+      let field = cells[row]
+      if words.contain(field, bytes) {
+        rows.appendMissing()
+        categories.appendMissing()
+        continue
+      }
+      rows.appendPresent()
+      if field.hasDoubledQuotes {
+        let text = field.unescaped(bytes)
+        categories.append(text.span, from: 0, to: text.count)
+      } else {
+        categories.append(bytes, from: field.start, to: field.end)
+      }
+    }
+    return cells.count
+  }
+
+  /// Moves on to a kind that holds a present value which the kind so far does not.
+  private mutating func widen(toHold field: FieldRange, _ bytes: Span<UInt8>) {
+    let (start, end) = (field.start, field.end)
+    switch kind {
+    case .undecided where parseInteger(bytes, from: start, to: end) != nil:
+      kind = .integer
+      integers = [Int64](repeating: 0, count: rows.count)
+    case .undecided where parseNumber(bytes, from: start, to: end) != nil:
+      kind = .number
+      numbers = [Double](repeating: .nan, count: rows.count)
+    case .undecided where parsePerCent(bytes, from: start, to: end) != nil:
+      kind = .perCent
+      numbers = [Double](repeating: .nan, count: rows.count)
+    case .undecided:
+      kind = .category
+      categories.appendMissing(rows.count)
+    case .integer where parseNumber(bytes, from: start, to: end) != nil:
+      kind = .number
+      numbers = integers.map { Double($0) }
+      integers = []
+    case .integer, .number, .perCent:
+      self = ColumnBuilder(.unread)
+    case .category, .unread:
+      break
+    }
+  }
+}
+
+/// The cells of one column in a block of records.
+struct CellBlock {
+  let fields: ContiguousArray<FieldRange>
+  let column: Int
+  let columns: Int
+  let count: Int
+
+  subscript(row: Int) -> FieldRange { fields[row &* columns &+ column] }
+}
+
+/// How many rows there are, and which of them are missing.
+private struct RowMarks {
+  private(set) var count = 0
+  /// Marks up to the last missing row.
+  private var marks: [Bool] = []
+
+  /// The mask over all rows, or nil if none is missing.
+  var missing: [Bool]? {
+    marks.isEmpty ? nil : marks + repeatElement(false, count: count - marks.count)
+  }
+
+  mutating func appendPresent() { count &+= 1 }
+
+  mutating func appendMissing() {
+    marks.append(contentsOf: repeatElement(false, count: count - marks.count))
+    marks.append(true)
+    count &+= 1
+  }
+}
+
+/// Takes cells from a row on into an array, as long as they are missing or can be parsed; returns
+/// the first row that is neither.
+@inline(__always)
+private func takeCells<Value>(
+  _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords,
+  into values: inout [Value], _ rows: inout RowMarks, missing: Value,
+  _ parse: (Span<UInt8>, _ start: Int, _ end: Int) -> Value?
+) -> Int {
+  for row in first..<cells.count {
+    let field = cells[row]
+    if words.contain(field, bytes) {
+      values.append(missing)
+      rows.appendMissing()
+    } else if let value = parse(bytes, field.start, field.end) {
+      values.append(value)
+      rows.appendPresent()
+    } else {
+      return row
+    }
+  }
+  return cells.count
+}
+
+/// The number before a `%` sign, with blanks between them or not.
+private func parsePerCent(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Double? {
+  guard start < end, bytes[end - 1] == Byte.percent else { return nil }
+  var stop = end - 1
+  while stop > start && bytes[stop - 1] == Byte.space { stop -= 1 }
+  return parseNumber(bytes, from: start, to: stop)
+}

@@ -1,0 +1,168 @@
+/// Finds fields and records in bytes, by RFC 4180 with these readings of what it leaves open:
+///
+/// - A record ends with CR LF, LF or CR; inside quotes these are text.
+/// - Blanks (spaces, and tabs where the tab is no delimiter) around a field, outside its quotes, are
+///   not part of it.
+/// - A field is quoted if its first character that is no blank is a quote; a quote further on in an
+///   unquoted field is text.
+///
+/// The scanner only says where fields lie; it makes no copies, and its memory does not grow with the
+/// length of a field or a line.
+struct RecordScanner {
+  /// What the scanner stumbled over, and where.
+  enum Problem: Error {
+    case nulByte(Int)
+    case unterminatedQuote(Int)
+    case textAfterQuote(Int)
+    case raggedRecord(Int, fields: Int)
+
+    var offset: Int {
+      switch self {
+      case .nulByte(let offset), .unterminatedQuote(let offset), .textAfterQuote(let offset),
+        .raggedRecord(let offset, _):
+        offset
+      }
+    }
+  }
+
+  let delimiter: UInt8
+  /// The end of the last record, without the line ends after it.
+  let end: Int
+  /// Where the next field begins.
+  private(set) var position: Int
+  /// Whether the field read last ended its record.
+  private(set) var isAtRecordEnd = true
+  /// All bytes of fields so far, or'ed: below 0x80 if all of them are ASCII.
+  var seenBits: UInt8 = 0
+  /// The number of empty lines passed over, and the offset of the first.
+  private(set) var blankLines = (count: 0, first: 0)
+  /// No byte above this ends an unquoted field.
+  private let highestSpecial: UInt8
+
+  init(delimiter: UInt8, from start: Int, to end: Int) {
+    self.delimiter = delimiter
+    self.end = end
+    position = start
+    highestSpecial = max(delimiter, Byte.carriageReturn)
+  }
+
+  /// Reads one field and the delimiter or line end after it.
+  @inline(__always)
+  mutating func nextField(_ bytes: Span<UInt8>) throws(Problem) -> FieldRange {
+    var start = position
+    while start < end && isBlank(bytes[start]) { start &+= 1 }
+    if start < end && bytes[start] == Byte.quote { return try quotedField(bytes, from: start) }
+    var stop = start
+    var seen = seenBits
+    while stop < end {
+      let byte = bytes[stop]
+      if byte <= highestSpecial && isSpecial(byte) { break }
+      seen |= byte
+      stop &+= 1
+    }
+    seenBits = seen
+    try passSeparator(bytes, at: stop)
+    while stop > start && isBlank(bytes[stop &- 1]) { stop &-= 1 }
+    return FieldRange(start: start, end: stop)
+  }
+
+  private mutating func quotedField(_ bytes: Span<UInt8>, from quote: Int) throws(Problem)
+    -> FieldRange
+  {
+    var stop = quote &+ 1
+    var hasDoubledQuotes = false
+    while true {
+      while stop < end && bytes[stop] != Byte.quote && bytes[stop] != Byte.nul {
+        seenBits |= bytes[stop]
+        stop &+= 1
+      }
+      if stop >= end { throw .unterminatedQuote(quote) }
+      if bytes[stop] == Byte.nul { throw .nulByte(stop) }
+      guard stop &+ 1 < end, bytes[stop &+ 1] == Byte.quote else { break }
+      hasDoubledQuotes = true
+      stop &+= 2
+    }
+    var after = stop &+ 1
+    while after < end && isBlank(bytes[after]) { after &+= 1 }
+    if after < end && !isSpecial(bytes[after]) { throw .textAfterQuote(after) }
+    try passSeparator(bytes, at: after)
+    return FieldRange(start: quote &+ 1, end: stop, hasDoubledQuotes: hasDoubledQuotes)
+  }
+
+  @inline(__always)
+  private mutating func passSeparator(_ bytes: Span<UInt8>, at offset: Int) throws(Problem) {
+    guard offset < end else {
+      position = end
+      isAtRecordEnd = true
+      return
+    }
+    let byte = bytes[offset]
+    isAtRecordEnd = byte != delimiter
+    position = offset &+ 1
+    if byte == Byte.nul { throw .nulByte(offset) }
+    if byte == Byte.carriageReturn && position < end && bytes[position] == Byte.lineFeed {
+      position &+= 1
+    }
+  }
+
+  @inline(__always)
+  private func isBlank(_ byte: UInt8) -> Bool {
+    byte <= Byte.space && (byte == Byte.space || (byte == Byte.tab && delimiter != Byte.tab))
+  }
+
+  @inline(__always)
+  private func isSpecial(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == Byte.lineFeed || byte == Byte.carriageReturn || byte == Byte.nul
+  }
+}
+
+extension RecordScanner {
+  /// Reads the fields of one record, at most `limit` of them; returns nil if there are more.
+  mutating func nextRecord(_ bytes: Span<UInt8>, limit: Int) throws(Problem) -> [FieldRange]? {
+    var fields: [FieldRange] = []
+    repeat {
+      if fields.count == limit { return nil }
+      fields.append(try nextField(bytes))
+    } while !isAtRecordEnd
+    return fields
+  }
+
+  /// Reads whole records, each of `columns` fields, until the block is full or the bytes end.
+  ///
+  /// The fields of record r are put from `r * columns` on. Empty lines are passed over and counted;
+  /// where there is one column they are records with an empty field.
+  ///
+  /// - Returns: The number of records read.
+  mutating func fill(
+    _ block: inout ContiguousArray<FieldRange>, columns: Int, _ bytes: Span<UInt8>
+  ) throws(Problem) -> Int {
+    let capacity = block.count / columns
+    var records = 0
+    while records < capacity && position < end {
+      if columns > 1 && passBlankLine(bytes) { continue }
+      let start = position
+      let base = records &* columns
+      var count = 0
+      repeat {
+        let field = try nextField(bytes)
+        if count < columns { block[base &+ count] = field }
+        count &+= 1
+      } while !isAtRecordEnd
+      if count != columns { throw .raggedRecord(start, fields: count) }
+      records &+= 1
+    }
+    return records
+  }
+
+  /// Passes over a line end where a record would begin.
+  mutating func passBlankLine(_ bytes: Span<UInt8>) -> Bool {
+    let byte = bytes[position]
+    guard byte == Byte.lineFeed || byte == Byte.carriageReturn else { return false }
+    if blankLines.count == 0 { blankLines.first = position }
+    blankLines.count += 1
+    let isPair =
+      byte == Byte.carriageReturn && position + 1 < end && bytes[position + 1] == Byte.lineFeed
+    position += isPair ? 2 : 1
+    return true
+  }
+}
