@@ -18,8 +18,9 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case severalColumns(role: String, columns: [String])
   /// A mapped column does not exist; the closest that does.
   case noColumn(role: String, column: String, closest: String?)
-  /// A column holds words where a role needs numbers; the first of them.
-  case notNumeric(role: String, column: String, row: Int, found: String)
+  /// A column holds words where a role needs numbers; the first of them, and the words to declare as
+  /// missing where that would mend it.
+  case notNumeric(role: String, column: String, row: Int, found: String, missingWords: [String])
   /// A column does not hold two values that can be read as yes and no; the first that cannot.
   case notTwoValued(role: String, column: String, row: Int, found: String)
   /// A rate that may be in shares or in per cent.
@@ -49,9 +50,11 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
         + "--map '\(role)=\(columns.first ?? "")'"
     case .noColumn(let role, let column, let closest):
       "no column “\(column)” for the role \(role)" + closestText(closest)
-    case .notNumeric(let role, let column, let row, let found):
-      "\(role) needs numbers, but “\(column)” has “\(found)” in row \(row); if it stands for a "
-        + "missing value, declare it with --missing '\(found)'"
+    case .notNumeric(let role, let column, let row, let found, let words):
+      "\(role) needs numbers, but “\(column)” has “\(found)” in row \(row)"
+        + (words.isEmpty
+          ? ""
+          : "; for words that stand for missing values add --missing '\(words.joined(separator: ","))'")
     case .notTwoValued(let role, let column, let row, let found):
       "\(role) is 0 or 1 (or no or yes), but “\(column)” has “\(found)” in row \(row)"
     case .ambiguousScale, .impossibleRows: valuesDescription
