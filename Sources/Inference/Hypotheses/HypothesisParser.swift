@@ -19,16 +19,15 @@ struct HypothesisParser {
   private var position = 0
 
   init(_ text: String, names: [String], aliased: Set<String>) {
-    characters = Array(text)
+    let inside = text.drop { $0.isWhitespace }
+    let last = inside.lastIndex { !$0.isWhitespace }
+    characters = last.map { Array(inside[...$0]) } ?? []
     self.names = names.map(Array.init)
     self.aliased = aliased
   }
 
-  var trimmedText: String {
-    let inside = characters.drop { $0.isWhitespace }
-    return String(
-      inside.prefix(through: inside.lastIndex { !$0.isWhitespace } ?? inside.startIndex))
-  }
+  /// The text without blanks at its ends, which positions refer to.
+  var trimmedText: String { String(characters) }
 
   /// Left side less right side.
   mutating func parse() throws(InferenceError) -> LinearForm {
@@ -74,6 +73,7 @@ struct HypothesisParser {
     var product = (factor: 1.0, name: Int?.none)
     var divides = false
     while true {
+      skipBlanks()
       let start = position
       switch try parseFactor() {
       case .number(let value):
@@ -149,9 +149,13 @@ struct HypothesisParser {
   /// The next character that is not blank.
   private var next: Character? {
     mutating get {
-      while position < characters.count, characters[position].isWhitespace { position += 1 }
+      skipBlanks()
       return position < characters.count ? characters[position] : nil
     }
+  }
+
+  private mutating func skipBlanks() {
+    while position < characters.count, characters[position].isWhitespace { position += 1 }
   }
 
   private mutating func takeSign() -> Double? {

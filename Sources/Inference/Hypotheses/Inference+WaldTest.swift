@@ -33,10 +33,8 @@ extension Inference {
     precondition(values.map { $0.count == count } ?? true, "values for \(count) restrictions")
     let estimates = product(restrictions, fit.coefficients.values)
     let distance = values.map { zip(estimates, $0).map { $0 - $1 } } ?? estimates
-    let form = try waldQuadraticForm(
-      restrictions: restrictions, distance: distance, covariance: covariance.matrix,
-      covarianceName: covariance.description.name)
-    return try referred(form, restrictions: restrictions)
+    return try referredWaldTest(
+      restrictions: restrictions, distance: distance, covariance: covariance)
   }
 
   /// Tests several hypotheses such as `["a = 0", "b - c = 1"]` at once.
@@ -51,54 +49,4 @@ extension Inference {
     return try waldTest(
       restrictions: Matrix(rows: parsed.map(\.factors)), values: parsed.map(\.value))
   }
-
-  private func referred(_ form: Double, restrictions: Matrix) throws -> WaldTest {
-    let count = restrictions.rowCount
-    let rule = covariance.description.degreesOfFreedomRule
-    switch covariance.reference {
-    case .normal:
-      return WaldTest(chiSquared: form, restrictions: count)
-    case .studentT(let degreesOfFreedom):
-      return WaldTest(
-        f: form / Double(count), restrictions: count, denominator: degreesOfFreedom, rule: rule)
-    case .contrastDependent(let satterthwaite as SatterthwaiteDegreesOfFreedom):
-      guard let eta = try satterthwaite.hotelling(restrictions: restrictions) else {
-        return WaldTest(
-          f: form / Double(count), restrictions: count, denominator: nil, rule: "undefined")
-      }
-      let denominator = eta - Double(count) + 1
-      // Below q restrictions' worth of information the scaled statistic has no distribution.
-      let scale = denominator > 0 ? denominator / eta : 1
-      return WaldTest(
-        f: scale * form / Double(count), restrictions: count, denominator: denominator,
-        rule: count == 1 ? rule : "approximate Hotelling T²")
-    case .contrastDependent(let other):
-      let denominator = try combinedDegreesOfFreedom(
-        restrictions, covariance: covariance.matrix, rule: other)
-      return WaldTest(
-        f: form / Double(count), restrictions: count, denominator: denominator,
-        rule: count == 1 ? rule : "\(rule), combined by Fai and Cornelius")
-    }
-  }
-}
-
-/// Fai and Cornelius' denominator for a joint test: the principal contrasts of LVL′ are independent
-/// t's, and E = Σ ν/(ν − 2) over those with ν > 2 gives 2E / (E − q).
-///
-/// - Returns: nil where E ≤ q, when no F distribution matches.
-func combinedDegreesOfFreedom(
-  _ restrictions: Matrix, covariance: Matrix, rule: any ContrastDegreesOfFreedom
-) throws -> Double? {
-  let count = restrictions.rowCount
-  if count == 1 { return rule.degreesOfFreedom(for: restrictions.row(0)) }
-  let spread = product(restrictions, product(covariance, restrictions.transposed)).symmetrized
-  let spectrum = try SymmetricEigenDecomposition(spread)
-  let principal = transposedProduct(spectrum.vectors, restrictions)
-  let each = (0..<count).map { rule.degreesOfFreedom(for: principal.row($0)) }
-  if let first = each.first, each.allSatisfy({ ($0 - first).magnitude <= 1e-9 * first }) {
-    return first
-  }
-  let expectation = each.reduce(0) { $1 > 2 ? $0 + $1 / ($1 - 2) : $0 }
-  let excess = expectation - Double(count)
-  return excess > 0 ? 2 * expectation / excess : nil
 }

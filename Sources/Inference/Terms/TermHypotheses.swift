@@ -89,6 +89,8 @@ private func sumCodingTransformation<Fit: FittedModel>(_ fit: Fit) throws -> Mat
   options.defaultContrast = .sum
   options.contrasts = [:]
   let table = frame.usedTable()
+  let used = try frame.formula.columnNames(in: table)
+  options.factors.removeAll { !used.contains($0.column) }
   let recoded = try Schema(frame.formula, trainedOn: table, options: options).design(for: table)
   guard recoded.columns.count == frame.design.columns.count else {
     throw InferenceError.undefinedTerms(
