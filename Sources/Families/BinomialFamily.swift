@@ -24,6 +24,9 @@ public struct BinomialFamily: Family {
   /// μ (1 − μ).
   public func variance(mean: Double, complement: Double) -> Double { mean * complement }
 
+  /// 1 − 2μ.
+  public func varianceDerivative(mean: Double, complement: Double) -> Double { complement - mean }
+
   /// 2 [y log(y/μ) + (1 − y) log((1 − y)/(1 − μ))], where 0 log 0 = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     if response == 0 { return -2 * logarithm(of: complement, complement: mean) }

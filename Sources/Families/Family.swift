@@ -30,6 +30,9 @@ public protocol Family: Sendable {
   /// The variance function V(μ): the variance of a response of weight 1 and dispersion 1.
   func variance(mean: Double, complement: Double) -> Double
 
+  /// dV/dμ, for the observed information of links that are not canonical.
+  func varianceDerivative(mean: Double, complement: Double) -> Double
+
   /// The unit deviance 2 ∫ (y − t) / V(t) dt from t = μ to t = y.
   ///
   /// At least 0, and 0 at y = μ. Near y = μ it has full relative accuracy given y and μ. At the ends

@@ -22,6 +22,9 @@ public struct GaussianFamily: Family {
   /// 1.
   public func variance(mean: Double, complement: Double) -> Double { 1 }
 
+  /// 0.
+  public func varianceDerivative(mean: Double, complement: Double) -> Double { 0 }
+
   /// (y − μ)².
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     let difference = response - mean

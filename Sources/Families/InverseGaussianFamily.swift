@@ -20,6 +20,9 @@ public struct InverseGaussianFamily: Family {
   /// μ³.
   public func variance(mean: Double, complement: Double) -> Double { mean * mean * mean }
 
+  /// 3μ².
+  public func varianceDerivative(mean: Double, complement: Double) -> Double { 3 * mean * mean }
+
   /// (y − μ)² / (y μ²); +∞ at y = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     if response == 0 { return .infinity }

@@ -21,6 +21,9 @@ public struct PoissonFamily: Family {
   /// μ.
   public func variance(mean: Double, complement: Double) -> Double { mean }
 
+  /// 1.
+  public func varianceDerivative(mean: Double, complement: Double) -> Double { 1 }
+
   /// 2 [y log(y/μ) − (y − μ)], where 0 log 0 = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     2 * relativeEntropy(response, mean, difference: response - mean)

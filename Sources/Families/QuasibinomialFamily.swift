@@ -27,6 +27,9 @@ public struct QuasibinomialFamily: Family {
     base.variance(mean: mean, complement: complement)
   }
 
+  /// 1 − 2μ.
+  public func varianceDerivative(mean: Double, complement: Double) -> Double { complement - mean }
+
   /// As in `BinomialFamily`.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     base.unitDeviance(response: response, mean: mean, complement: complement)

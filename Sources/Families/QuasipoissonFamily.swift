@@ -26,6 +26,9 @@ public struct QuasipoissonFamily: Family {
     base.variance(mean: mean, complement: complement)
   }
 
+  /// 1.
+  public func varianceDerivative(mean: Double, complement: Double) -> Double { 1 }
+
   /// As in `PoissonFamily`.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     base.unitDeviance(response: response, mean: mean, complement: complement)

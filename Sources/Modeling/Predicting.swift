@@ -10,16 +10,20 @@ public protocol Predicting: FittedModel {
   ///
   /// Every transformation uses the state it was trained with; a category not seen in training is an
   /// error naming it.
-  func predictionInputs(for table: Table) throws -> PredictionInputs
+  ///
+  /// - Parameter rowNumbers: the numbers to call the rows by in errors; nil counts them from 1.
+  func predictionInputs(for table: Table, rowNumbers: [Int]?) throws -> PredictionInputs
 }
 
 extension Predicting {
   /// The design of the estimated coefficients and the offset for new rows, by the trained schema.
-  public func predictionInputs(for table: Table) throws -> PredictionInputs {
-    let design = try frame.schema.design(for: table)
+  public func predictionInputs(for table: Table, rowNumbers: [Int]? = nil) throws
+    -> PredictionInputs
+  {
+    let design = try frame.schema.design(for: table, rowNumbers: rowNumbers)
     return PredictionInputs(
       design: design.matrix.selectingColumns(coefficients.designColumns),
-      offset: try frame.offset(for: table))
+      offset: try frame.offset(for: table, rowNumbers: rowNumbers))
   }
 }
 

@@ -22,9 +22,17 @@ struct SimulateCommand: ConcordSubcommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if out == nil && ![.text, .csv, .json].contains(output.chosenFormat) {
+      throw ValidationError(
+        "rows are written as CSV; --format \(output.format.rawValue) goes with --out FILE, for the "
+          + "table of true values")
+    }
+  }
+
   func execute() throws -> CommandOutput {
-    let seed = output.seed ?? NationalStudy.defaultSeed
-    let table = NationalStudy.table(seed: seed)
+    let seed = output.seed ?? NationalStudyDesign.defaultSeed
+    let table = syntheticNationalStudy(seed: seed)
     var result = CommandOutput()
     result.json = [
       .init("synthetic", true), .init("design", .string(design.rawValue)),

@@ -12,7 +12,7 @@ extension StudyCommand {
       .init("synthetic", .bool(study.isSynthetic)), .init("model", studyModels(study)),
       .init("data", studyData(study, source: source)),
       .init("rows", .array(study.claims.map { claimValue($0, study: study) })),
-      .init("notes", .array(study.data.notes.map(noteValue))),
+      .init("notes", .array(study.notes.map(noteValue))),
     ]
     result.warnings = studyWarnings(study, source: source)
     result.closing = [
@@ -36,7 +36,8 @@ private func studyHeading(_ study: Study, source: StudySource) -> [String] {
   let kept = study.data.table.rowCount
   var line = "\(source.name): \(study.scope)"
   if kept < source.rowsRead {
-    line += ", of \(Prose.count(source.rowsRead, "row", "rows")) read; the filter kept out the others"
+    line +=
+      ", of \(Prose.count(source.rowsRead, "row", "rows")) read; the filter kept out the others"
   }
   lines.append(line + ".")
   return lines

@@ -14,9 +14,11 @@ func studySentences(_ study: Study) -> [String] {
   for text in study.cautions + [study.associationNote] {
     lines += text.wrapped(toDisplayWidth: lineWidth) + [""]
   }
-  lines += block("Not asked:", study.claims.compactMap(notAskedText))
+  lines += block(
+    "Not asked:",
+    study.notAskedReasons.map { "\($0.claims.joined(separator: "; ")): \($0.reason)." })
   lines += block("Rows left out:", study.models.compactMap(leftOutText) + droppedTexts(study))
-  lines += block("Taken for granted:", study.data.notes.map(\.message))
+  lines += block("Taken for granted, and to look at:", study.notes.map(\.message))
   if lines.last == "" { lines.removeLast() }
   return lines
 }
@@ -28,10 +30,6 @@ private func indented(_ text: String) -> [String] {
 /// A heading with its items and an empty line behind them; nothing if there are none.
 private func block(_ heading: String, _ items: [String]) -> [String] {
   items.isEmpty ? [] : [heading] + items.flatMap(indented) + [""]
-}
-
-private func notAskedText(_ claim: ClaimResult) -> String? {
-  claim.notAsked.map { "\(claim.claim.label): \($0)." }
 }
 
 private func leftOutText(_ model: StudyModel) -> String? {

@@ -16,7 +16,7 @@ extension StudyCommand {
   /// The data named, filtered, or the embedded synthetic national study.
   func studySource() throws -> StudySource {
     guard let data else {
-      let table = NationalStudy.table(seed: seed)
+      let table = syntheticNationalStudy(seed: seed)
       return StudySource(
         table: table, name: "synthetic national study, seed \(seed)",
         digest: digest(of: Array(table.csvText.utf8)), isSynthetic: true,
@@ -34,5 +34,5 @@ extension StudyCommand {
   }
 
   /// The seed of the synthetic study.
-  var seed: UInt64 { output.seed ?? NationalStudy.defaultSeed }
+  var seed: UInt64 { output.seed ?? NationalStudyDesign.defaultSeed }
 }

@@ -5,8 +5,8 @@ extension Evaluator {
   /// number (by its text, for `==` and `!=` only) or another category; before and after are by
   /// Unicode scalars. A number compares with a string that is written as a number.
   func compare(
-    _ left: Evaluated, _ leftExpression: Expression, _ symbol: BinaryOperator,
-    _ right: Evaluated, _ rightExpression: Expression
+    _ left: Evaluated, _ leftExpression: () -> Expression, _ symbol: BinaryOperator,
+    _ right: Evaluated, _ rightExpression: () -> Expression
   ) throws(FormulaError) -> Condition {
     switch (left, right) {
     case (.categories(let codes, let levels), .categories(let otherCodes, let otherLevels)):
@@ -28,7 +28,7 @@ extension Evaluator {
 
   /// Whether each value is in the list, unknown where the value is.
   func membership(
-    of value: Evaluated, _ expression: Expression, in items: [Expression]
+    of value: Evaluated, _ expression: () -> Expression, in items: [Expression]
   ) throws(FormulaError) -> Condition {
     var result = Condition.all(.no)
     for item in items {
@@ -41,14 +41,14 @@ extension Evaluator {
         throw .wrongType(
           expression: item.description, found: "not a literal", expected: "a number or a string")
       }
-      result = result.with(try compare(value, expression, .equal, literal, item)) { $0.or($1) }
+      result = result.with(try compare(value, expression, .equal, literal, { item })) { $0.or($1) }
     }
     return result
   }
 
   /// The text to compare a category with.
   private func comparableText(
-    _ value: Evaluated, _ expression: Expression, with category: Expression,
+    _ value: Evaluated, _ expression: () -> Expression, with category: () -> Expression,
     _ symbol: BinaryOperator
   ) throws(FormulaError) -> String {
     let isEquality = symbol == .equal || symbol == .notEqual
@@ -58,18 +58,18 @@ extension Evaluator {
     case .truth(let truth) where isEquality: return truth == .yes ? "TRUE" : "FALSE"
     default:
       throw .wrongType(
-        expression: category.description, found: "a category",
-        expected: "a number to compare with \(expression); a category compares with a string in "
+        expression: category().description, found: "a category",
+        expected: "a number to compare with \(expression()); a category compares with a string in "
           + "quotes")
     }
   }
 
   /// The numbers to compare with other numbers; a string in quotes must be written as one.
   private func comparableNumbers(
-    _ value: Evaluated, _ expression: Expression, with other: Evaluated,
-    _ otherExpression: Expression
+    _ value: Evaluated, _ expression: () -> Expression, with other: Evaluated,
+    _ otherExpression: () -> Expression
   ) throws(FormulaError) -> Operand {
-    guard case .text(let text) = value else { return try Operand(value, of: expression) }
+    guard case .text(let text) = value else { return try Operand(value, of: expression()) }
     switch other {
     case .truth, .truths:
       if text == "TRUE" || text == "true" { return .all(1) }
@@ -78,8 +78,8 @@ extension Evaluator {
     }
     guard let number = Double(text), number.isFinite else {
       throw .wrongType(
-        expression: otherExpression.description, found: other.typeName,
-        expected: "a category to compare with \(expression)")
+        expression: otherExpression().description, found: other.typeName,
+        expected: "a category to compare with \(expression())")
     }
     return .all(number)
   }

@@ -53,10 +53,9 @@ struct Evaluator {
     case .unary(let symbol, let operand): return try evaluate(symbol, operand)
     case .chain(let first, let links):
       var result = try evaluate(first)
-      var written = first
-      for link in links {
+      for (index, link) in links.enumerated() {
+        let written = { index == 0 ? first : Expression.chain(first, Array(links[..<index])) }
         result = try combine(result, written, link)
-        written = .joined(written, link.symbol, link.operand)
       }
       return result
     case .call(let function, let arguments):
@@ -80,22 +79,22 @@ struct Evaluator {
   }
 
   private mutating func combine(
-    _ left: Evaluated, _ written: Expression, _ link: Expression.Link
+    _ left: Evaluated, _ written: () -> Expression, _ link: Expression.Link
   ) throws(FormulaError) -> Evaluated {
     if link.symbol == .within, case .list(let items) = link.operand {
-      return .init(try membership(of: left, written, in: items))
+      return Evaluated(try membership(of: left, written, in: items))
     }
     let right = try evaluate(link.operand)
     switch link.symbol.precedence {
     case .comparison:
-      return Evaluated(try compare(left, written, link.symbol, right, link.operand))
+      return Evaluated(try compare(left, written, link.symbol, right, { link.operand }))
     case .and, .or:
-      let a = try Condition(left, of: written)
+      let a = try Condition(left, of: written())
       let b = try Condition(right, of: link.operand)
       return Evaluated(
         link.symbol.precedence == .and ? a.with(b) { $0.and($1) } : a.with(b) { $0.or($1) })
     default:
-      let a = try Operand(left, of: written)
+      let a = try Operand(left, of: written())
       let b = try Operand(right, of: link.operand)
       return Evaluated(calculate(a, link.symbol, b))
     }

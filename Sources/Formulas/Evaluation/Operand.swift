@@ -6,7 +6,7 @@ enum Operand {
   /// The numbers of a value; truth values count as 0 and 1.
   ///
   /// - Throws: ``FormulaError/wrongType(expression:found:expected:)`` for categories and strings.
-  init(_ value: Evaluated, of expression: Expression) throws(FormulaError) {
+  init(_ value: Evaluated, of expression: @autoclosure () -> Expression) throws(FormulaError) {
     switch value {
     case .numbers(let values): self = .each(values)
     case .number(let value): self = .all(value)
@@ -14,7 +14,7 @@ enum Operand {
     case .truth(let value): self = .all(value.number)
     case .categories, .text:
       throw .wrongType(
-        expression: expression.description, found: value.typeName, expected: "a number")
+        expression: expression().description, found: value.typeName, expected: "a number")
     }
   }
 
@@ -46,7 +46,7 @@ enum Condition {
   /// The truth values of a value; numbers count as true unless they are 0, as in R.
   ///
   /// - Throws: ``FormulaError/wrongType(expression:found:expected:)`` for categories and strings.
-  init(_ value: Evaluated, of expression: Expression) throws(FormulaError) {
+  init(_ value: Evaluated, of expression: @autoclosure () -> Expression) throws(FormulaError) {
     switch value {
     case .truths(let values): self = .each(values)
     case .truth(let value): self = .all(value)
@@ -54,7 +54,7 @@ enum Condition {
     case .number(let value): self = .all(truth(value))
     case .categories, .text:
       throw .wrongType(
-        expression: expression.description, found: value.typeName, expected: "a condition")
+        expression: expression().description, found: value.typeName, expected: "a condition")
     }
   }
 

@@ -62,7 +62,11 @@ extension Evaluator {
   ) throws(FormulaError) -> [Int32] {
     try checkPresent(expression)
     let values = try evaluate(expression)
-    if case .numbers(let numbers) = values { try checkFinite(numbers, of: expression) }
+    switch values {
+    case .numbers(let numbers): try checkFinite(numbers, of: expression)
+    case .truths(let truths): try checkFinite(truths.map(\.number), of: expression)
+    default: break
+    }
     return try levels.codes(of: values, named: name, rowNumber: rowNumber)
   }
 }

@@ -72,12 +72,15 @@ struct Lexer {
     let text = source.text(start..<position)
     if let here = scalar(), canContinueName(here) {
       throw source.problem(
-        at: position, found: "\"\(Character(here))\" right after the number \(text)",
+        at: position,
+        found:
+          "\"\(Character(here))\" right after the number \(source.shortText(start..<position))",
         expected: "an operator; a name that begins with a digit is written in backticks")
     }
     guard let value = Double(text.hasSuffix(".") ? text + "0" : text), value.isFinite else {
       throw source.problem(
-        at: start, found: "the number \(text)", expected: "a number below 1.8e308")
+        at: start, found: "the number \(source.shortText(start..<position))",
+        expected: "a number below 1.8e308")
     }
     return value
   }

@@ -6,7 +6,7 @@ extension Parser {
     atLeast minimum: Precedence
   ) throws(FormulaError) -> Expression {
     try nested { (parser) throws(FormulaError) in
-      var result = try parser.signedOperand(atLeast: minimum)
+      var chain = ChainBuilder(try parser.signedOperand(atLeast: minimum))
       var isCompared = false
       while let (symbol, precedence) = parser.arithmeticOperator, precedence >= minimum {
         if precedence == .comparison {
@@ -18,15 +18,13 @@ extension Parser {
         }
         parser.advance()
         if symbol == .within {
-          let isTight = result.precedence >= .special
-          result = .joined(
-            isTight ? result : .parenthesized(result), .within, try parser.membershipList())
+          if precedence == .comparison { chain = chain.tightened }
+          chain.append(.within, try parser.membershipList())
         } else {
-          let right = try parser.arithmetic(atLeast: precedence.tighter)
-          result = .joined(result, symbol, right)
+          chain.append(symbol, try parser.arithmetic(atLeast: precedence.tighter))
         }
       }
-      return result
+      return chain.expression
     }
   }
 

@@ -25,18 +25,25 @@ extension Parser {
 
   private func function(in place: Function.Place) throws(FormulaError) -> Function {
     guard case .name(let name) = current.kind, let function = Function(rawValue: name) else {
-      let known = Function.allCases.map(\.rawValue)
-      let closest = nearestName(to: source.text(current.start..<current.end), among: known)
-      throw problem(
-        at: current, found: "the unknown function \(currentText)",
-        expected: closest.map { "\"\($0)\", which is the closest" }
-          ?? "one of \(known.joined(separator: " "))")
+      throw unknownFunction()
     }
     let isAllowed =
       function.place == .anywhere || function.place == place
       || (place == .variable && function.place != .response)
     if !isAllowed { throw problem(at: current, expected: function.whereAllowed) }
     return function
+  }
+
+  private func unknownFunction() -> FormulaError {
+    if case .name("c") = current.kind {
+      return problem(at: current, expected: "no list: c( ) stands after %in% or levels = only")
+    }
+    let known = Function.allCases.map(\.rawValue)
+    let closest = nearestName(to: source.text(current.start..<current.end), among: known)
+    return problem(
+      at: current, found: "the unknown function \(currentText)",
+      expected: "one of \(known.joined(separator: " "))"
+        + (closest.map { "; the closest is \"\($0)\"" } ?? ""))
   }
 
   private mutating func arguments(

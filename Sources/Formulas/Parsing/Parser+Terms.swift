@@ -17,21 +17,23 @@ extension Parser {
   ) throws(FormulaError) -> Expression {
     try nested { (parser) throws(FormulaError) in
       var start = parser.current
-      var result = try parser.signedTerm(in: place)
+      var chain = ChainBuilder(try parser.signedTerm(in: place))
       while let symbol = parser.currentOperator, symbol.isTermOperator,
         symbol.precedence >= minimum
       {
-        if symbol.precedence > .sum { try parser.checkOperand(result, start) }
+        if symbol.precedence > .sum && !chain.continues(with: symbol) {
+          try parser.checkOperand(chain.expression, start)
+        }
         parser.advance()
         start = parser.current
         let right = try parser.terms(atLeast: symbol.precedence.tighter, in: place)
         if symbol.precedence > .sum { try parser.checkOperand(right, start) }
         if symbol == .subtract, right.holdsAddend {
-          throw parser.problem(at: start, expected: "a term; \(right) can only be added")
+          throw parser.problem(at: start, expected: "a term; \(clipped(right)) can only be added")
         }
-        result = .joined(result, symbol, right)
+        chain.append(symbol, right)
       }
-      return result
+      return chain.expression
     }
   }
 
@@ -39,7 +41,7 @@ extension Parser {
   private func checkOperand(_ operand: Expression, _ start: Token) throws(FormulaError) {
     if operand.holdsAddend || operand.holdsIntercept || operand.isSigned {
       throw problem(
-        at: start, found: "\"\(operand)\" as a part of a product",
+        at: start, found: "\"\(clipped(operand))\" as a part of a product",
         expected: "a term; 0, 1, signs, offsets and random terms can only be added")
     }
   }
@@ -53,7 +55,7 @@ extension Parser {
         try parser.signedTerm(in: place)
       }
       if operand.holdsAddend {
-        throw problem(at: start, expected: "a term; \(operand) can only be added")
+        throw problem(at: start, expected: "a term; \(clipped(operand)) can only be added")
       }
       return .unary(sign, operand)
     }
@@ -128,7 +130,7 @@ extension Parser {
     }
     if inner.holdsAddend || inner.contains(where: { $0 == .allOthers }) {
       throw problem(
-        at: start, found: "\"\(inner)\" in a random term",
+        at: start, found: "\"\(clipped(inner))\" in a random term",
         expected: "columns; offsets, random terms and \".\" cannot stand in a random term")
     }
     advance()
@@ -143,11 +145,17 @@ extension Parser {
     let group = try terms(in: .grouping)
     if group.groupings == nil {
       throw problem(
-        at: start, found: "\"\(group)\" as a grouping",
+        at: start, found: "\"\(clipped(group))\" as a grouping",
         expected: "column names joined by \":\" or \"/\", as in (1 | district/school)")
     }
     return group
   }
+}
+
+/// An expression as printed, cut off if it is long, for messages.
+private func clipped(_ expression: Expression) -> String {
+  let text = expression.description
+  return text.count <= 60 ? text : text.prefix(60) + "…"
 }
 
 extension BinaryOperator {

@@ -65,7 +65,7 @@ struct Parser {
   var currentText: String {
     switch current.kind {
     case .end: "the end of the text"
-    default: "\"\(source.text(current.start..<current.end))\""
+    default: "\"\(source.shortText(current.start..<current.end))\""
     }
   }
 
@@ -75,7 +75,7 @@ struct Parser {
 
   func problem(at token: Token, found: String? = nil, expected: String) -> FormulaError {
     source.problem(
-      at: token.start, found: found ?? "\"\(source.text(token.start..<token.end))\"",
+      at: token.start, found: found ?? "\"\(source.shortText(token.start..<token.end))\"",
       expected: expected)
   }
 }

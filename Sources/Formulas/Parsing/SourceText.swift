@@ -17,6 +17,11 @@ struct SourceText: Sendable {
     return String(view)
   }
 
+  /// A part of the text, cut off if it is long, for messages.
+  func shortText(_ range: Range<Int>) -> String {
+    range.count <= 40 ? text(range) : text(range.prefix(40)) + "…"
+  }
+
   /// The position in characters of a position in scalars.
   func characterOffset(_ position: Int) -> Int { text(0..<min(position, scalars.count)).count }
 

@@ -1,6 +1,11 @@
 import Tables
 
 extension Schema {
+  /// The levels of the response in the training rows if it is a category, else nil.
+  public var responseLevels: [String]? {
+    if case .categories(let levels) = responseKind { levels.labels } else { nil }
+  }
+
   /// The response of a table's rows as numbers.
   ///
   /// Truth values are 0 and 1; of two categories the second level is 1; `cbind(s, f)` gives the

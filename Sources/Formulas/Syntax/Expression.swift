@@ -46,13 +46,9 @@ extension Expression {
   package static func joined(
     _ left: Expression, _ symbol: BinaryOperator, _ right: Expression
   ) -> Expression {
-    if symbol.chains, case .chain(let first, var links) = left,
-      links.first?.symbol.precedence == symbol.precedence
-    {
-      links.append(Link(symbol, right))
-      return .chain(first, links)
-    }
-    return .chain(left, [Link(symbol, right)])
+    var chain = ChainBuilder(left)
+    chain.append(symbol, right)
+    return chain.expression
   }
 
   /// The expression without any parentheses around it.
@@ -74,9 +70,9 @@ extension Expression {
       .call(
         function, arguments.map { Argument($0.value.withoutParentheses, label: $0.label) })
     case .chain(let first, let links):
-      links.reduce(first.withoutParentheses) {
-        .joined($0, $1.symbol, $1.operand.withoutParentheses)
-      }
+      links.reduce(into: ChainBuilder(first.withoutParentheses)) {
+        $0.append($1.symbol, $1.operand.withoutParentheses)
+      }.expression
     }
   }
 

@@ -15,7 +15,8 @@ extension Formula {
     let own = Set(response?.columnNames ?? [])
     let others = columns.filter { !own.contains($0) }.map(Expression.column)
     guard let first = others.first else { throw .emptyDot }
-    let sum = others.dropFirst().reduce(first) { .joined($0, .add, $1) }
+    let sum = others.dropFirst().reduce(into: ChainBuilder(first)) { $0.append(.add, $1) }
+      .expression
     return Formula(
       response: response, predictors: predictors.replacingDot(by: sum),
       barExpressions: barExpressions)
@@ -55,17 +56,17 @@ extension Expression {
     case .unary(let symbol, let operand): .unary(symbol, operand.replacingInner(by: sum))
     case .chain(let first, let links):
       links.reduce(
-        links.first?.symbol.precedence == .sum
-          ? first.replacingDot(by: sum) : first.replacingInner(by: sum)
-      ) { result, link in
-        let operand = link.operand.replacingInner(by: sum)
-        if link.symbol == .add, link.operand == .allOthers, case .chain(let head, let tail) = sum,
-          tail.first?.symbol == .add
-        {
-          return tail.reduce(.joined(result, .add, head)) { .joined($0, .add, $1.operand) }
+        into: ChainBuilder(
+          links.first?.symbol.precedence == .sum
+            ? first.replacingDot(by: sum) : first.replacingInner(by: sum))
+      ) { chain, link in
+        if link.symbol == .add, link.operand == .allOthers, case .chain(let head, let tail) = sum {
+          chain.append(.add, head)
+          for other in tail { chain.append(.add, other.operand) }
+        } else {
+          chain.append(link.symbol, link.operand.replacingInner(by: sum))
         }
-        return .joined(result, link.symbol, operand)
-      }
+      }.expression
     default: self
     }
   }

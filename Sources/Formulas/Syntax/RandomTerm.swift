@@ -30,7 +30,7 @@ extension Formula {
 
 extension Expression {
   /// The columns of each grouping that this stands for on the right of a random term, or nil if it
-  /// is not made of columns joined by `:` and `/`.
+  /// is not made of at most 100 columns joined by `:` and `/`.
   var groupings: [[String]]? {
     switch self {
     case .parenthesized(let inner): return inner.groupings
@@ -38,18 +38,20 @@ extension Expression {
     case .call(.factor, let arguments), .call(.asFactor, let arguments):
       guard arguments.count == 1, case .column(let name) = arguments[0].value else { return nil }
       return [[name]]
-    case .chain(let first, let links):
-      return links.reduce(first.groupings) { (outer: [[String]]?, link) in
-        guard let outer, let inner = link.operand.groupings else { return nil }
+    case .chain(let first, let links) where links.count < 100:
+      guard var outer = first.groupings else { return nil }
+      for link in links {
+        guard let inner = link.operand.groupings else { return nil }
         switch link.symbol {
         case .interaction where outer.count == 1 && inner.count == 1:
-          return [unique(outer[0] + inner[0])]
+          outer = [unique(outer[0] + inner[0])]
         case .divide:
           let whole = outer.last ?? []
-          return outer + inner.map { unique($0 + whole) }
+          outer += inner.map { unique($0 + whole) }
         default: return nil
         }
       }
+      return outer
     default: return nil
     }
   }

@@ -100,6 +100,7 @@ struct TermExpansion {
       for term in left + right { try spend(term, into: &terms) }
       try cross(left, right, into: &terms)
     case .divide:
+      if left.isEmpty { return [] }
       for term in left { try spend(term, into: &terms) }
       try cross([left.reduce([], merged)], right, into: &terms)
     default:
@@ -118,7 +119,7 @@ struct TermExpansion {
     while step < value {
       var next = TermList()
       try cross(terms, base, into: &next)
-      if next.terms.count == terms.count { break }
+      if next.count == terms.count { break }
       terms = next.terms
       step += 1
     }
@@ -136,23 +137,30 @@ struct TermExpansion {
   private mutating func spend(_ term: [Int], into terms: inout TermList) throws(FormulaError) {
     budget -= 1 + term.count
     terms.insert(term)
-    if budget < 0 || terms.terms.count > Terms.limit { throw .tooManyTerms(limit: Terms.limit) }
+    if budget < 0 || terms.count > Terms.limit { throw .tooManyTerms(limit: Terms.limit) }
   }
 }
 
 /// Terms in order of appearance, each once.
 private struct TermList {
-  private(set) var terms: [[Int]] = []
-  private var known: Set<[Int]> = []
+  /// The terms, with nil where one was taken out.
+  private var entries: [[Int]?] = []
+  private var positions: [[Int]: Int] = [:]
+
+  var count: Int { positions.count }
+
+  var terms: [[Int]] { entries.compactMap { $0 } }
 
   mutating func insert(_ term: [Int]) {
-    if known.insert(term).inserted { terms.append(term) }
+    guard positions[term] == nil else { return }
+    positions[term] = entries.count
+    entries.append(term)
   }
 
   mutating func remove(_ others: [[Int]]) {
-    let others = Set(others)
-    known.subtract(others)
-    terms.removeAll { others.contains($0) }
+    for term in others {
+      if let position = positions.removeValue(forKey: term) { entries[position] = nil }
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import Modeling
 
 /// The names ``standardEstimator(named:clusters:lag:degreesOfFreedom:)`` understands.
 public let standardEstimatorNames: [String] =
-  ["classical"] + HeteroskedasticCorrection.allCases.map(\.rawValue)
+  ["classical", "observed"] + HeteroskedasticCorrection.allCases.map(\.rawValue)
   + ClusterCorrection.allCases.map(\.rawValue) + ["HAC"]
 
 /// The estimator of a name, as the command line gives it.
@@ -28,7 +28,7 @@ public func standardEstimator(
     return ClusteredCovariance(
       by: clusters, correction: correction, degreesOfFreedom: degreesOfFreedom)
   }
-  guard key == "CLASSICAL" || key == "HAC" || HeteroskedasticCorrection(rawValue: key) != nil
+  guard ["CLASSICAL", "OBSERVED", "HAC"].contains(key) || HeteroskedasticCorrection(rawValue: key) != nil
   else { throw .unknownEstimator(name: name, allowed: standardEstimatorNames) }
   if !clusters.isEmpty {
     throw .conflictingOptions(
@@ -42,9 +42,10 @@ public func standardEstimator(
   }
   if degreesOfFreedom != .standard {
     throw .conflictingOptions(
-      "the classical covariance has the degrees of freedom of its fit; choose a robust covariance "
+      "the \(name) covariance has the degrees of freedom of its fit; choose a robust covariance "
         + "for others")
   }
+  if key == "OBSERVED" { return ObservedInformationCovariance() }
   return ClassicalCovariance()
 }
 

@@ -47,8 +47,8 @@ public func leastSquares(
 }
 
 /// The condition number up to which a correction through R′R brings the solution nearer: its error
-/// is about 2⁻⁵³ · κ² of the correction, for which a thousandth is allowed.
-let largestCorrectableCondition = 3e6
+/// is about 2⁻⁵² · κ² of the correction, here a fiftieth.
+let largestCorrectableCondition = 1e7
 
 /// Whether the sums of squares are all finite and none near underflow. A NaN or an infinity in the
 /// data always shows here.

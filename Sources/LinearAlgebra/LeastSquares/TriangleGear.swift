@@ -6,10 +6,20 @@
 /// standard deviation leaves 10⁻⁸ beside an intercept. The bound stands between.
 let aliasTolerance = 1e-11
 
+/// The same as a share of the terms of the combination, when they are longer than the column: a
+/// centred copy of a column with a large mean is a small difference of long columns, and what is
+/// left of it is their rounding. About 50 units of 2⁻⁵², a few of which were measured for a million
+/// rows.
+let aliasRounding = 1e-14
+
+/// The share of its length above which a column is kept without looking at the combination.
+private let clearlyIndependent = 1e-5
+
 /// Solves from the triangle of the QR factorization of √W [X y].
 ///
-/// Columns are taken in order, and one of which less than `aliasTolerance` of its length is left
-/// is aliased: of dependent columns it is the later ones that lose their coefficient.
+/// Columns are taken in order, and one of which nothing but rounding is left (`aliasTolerance`,
+/// `aliasRounding`) is aliased: of dependent columns it is the later ones that lose their
+/// coefficient.
 func triangleSystem(_ triangle: Matrix) -> TriangularSystem {
   let size = triangle.columnCount - 1
   var work = triangle
@@ -26,7 +36,10 @@ func triangleSystem(_ triangle: Matrix) -> TriangularSystem {
   }
   let relations = reduction.aliased.map { alias -> [Double] in
     let before = reduction.kept.prefix { $0 < alias }.count
-    return combination(work, column: alias, of: reduction.kept, before: before, units: units)
+    let factors = combination(work, column: alias, of: Array(reduction.kept[0..<before]))
+    return reduction.kept.indices.map { position in
+      position < before ? factors[position] * units[reduction.kept[position]] / units[alias] : 0
+    }
   }
   var inverseFactor = factor
   let isRegular = invertUpper(&inverseFactor)
@@ -71,7 +84,10 @@ private func reduceInOrder(
     for row in 0...column { length += work[row, column] * work[row, column] }
     var remainder = 0.0
     for row in rank...column { remainder += work[row, column] * work[row, column] }
-    if !(remainder.squareRoot() > aliasTolerance * length.squareRoot()) {
+    let share = remainder.squareRoot() / length.squareRoot()
+    if !(share > aliasTolerance)
+      || share < clearlyIndependent && isRounding(share, length, work, column, of: kept)
+    {
       aliased.append(column)
       continue
     }
@@ -97,16 +113,24 @@ private func reflect(_ work: inout Matrix, rows: ClosedRange<Int>, column: Int) 
   for row in rows.dropFirst() { work[row, column] = 0 }
 }
 
-/// The factors, in the columns' own units, of the kept columns before an aliased one.
-private func combination(
-  _ work: Matrix, column: Int, of kept: [Int], before count: Int, units: [Double]
-) -> [Double] {
+/// Whether a small share left of a column is no more than the rounding of the columns, all of
+/// length near 1, that combine to it. `length` is the square of the column's.
+private func isRounding(
+  _ share: Double, _ length: Double, _ work: Matrix, _ column: Int, of kept: [Int]
+) -> Bool {
+  let terms = combination(work, column: column, of: kept).reduce(0) { $0 + $1.magnitude }
+  return share * length.squareRoot() <= aliasRounding * terms
+}
+
+/// The factors of the kept columns before a column whose combination comes nearest to it.
+private func combination(_ work: Matrix, column: Int, of kept: [Int]) -> [Double] {
   var factors = [Double](repeating: 0, count: kept.count)
-  for row in stride(from: count - 1, through: 0, by: -1) {
+  for row in kept.indices.reversed() {
     var sum = work[row, column]
-    for later in row + 1..<max(row + 1, count) { sum -= work[row, kept[later]] * factors[later] }
+    for later in row + 1..<max(row + 1, kept.count) {
+      sum -= work[row, kept[later]] * factors[later]
+    }
     factors[row] = sum / work[row, kept[row]]
   }
-  for position in 0..<count { factors[position] *= units[kept[position]] / units[column] }
   return factors
 }

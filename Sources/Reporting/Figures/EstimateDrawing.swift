@@ -57,7 +57,7 @@ struct EstimateDrawing {
       let fitted = published.map { TextFitting.fitted($0, to: layout.width) }
       return RowText(label: lines, value: value, published: fitted)
     }
-    let fitted = published.map { TextFitting.fitted($0, to: layout.width * 0.26) }
+    let fitted = published.map { TextFitting.fitted($0, to: layout.width * 0.34) }
     return RowText(
       label: TextFitting.lines(row.label, width: layout.width * 0.3), value: value,
       published: fitted)

@@ -86,7 +86,8 @@ public struct ClaimPlot: Sendable, Equatable {
   /// The figure.
   public func figure() -> Figure {
     EstimatePlot(
-      title: title, axis: axis, rows: rows, reference: reference, level: level, showsPublished: true
+      title: title, axis: axis, rows: rows, reference: reference, level: level,
+      showsPublished: rows.contains { $0.published != nil || $0.publishedText != nil }
     ).figure()
   }
 }

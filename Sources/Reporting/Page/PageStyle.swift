@@ -42,15 +42,14 @@ enum PageStyle {
     nav ol{list-style:none;margin:1.75rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;\
     font-size:.9375rem}
     nav li{margin:0}
-    .findings{list-style:none;margin:1.25rem 0 1.5rem;padding:0;display:grid;gap:1rem;\
-    grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))}
-    .findings>li{margin:0;padding:1.1rem 1.2rem 1.2rem;border:1px solid var(--hairline);\
+    .findings{list-style:none;margin:1.25rem 0 1.5rem;padding:0;display:grid;gap:1rem}
+    .findings>li{margin:0;max-width:none;padding:1.1rem 1.2rem 1.2rem;border:1px solid var(--hairline);\
     border-radius:.5rem;background:var(--soft)}
     .findings p{margin:0}
     .question{font-size:.875rem;font-weight:600;color:var(--quiet);line-height:1.4}
     .answer{font-size:1.75rem;line-height:1.2;margin:.35rem 0 .15rem!important}
     .interval,.published{font-size:.875rem;color:var(--quiet);font-variant-numeric:tabular-nums}
-    .sentence{margin-top:.7rem!important;font-size:.9375rem;line-height:1.5}
+    .sentence{font-size:.9375rem;line-height:1.5}
     dl div{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;gap:.25rem 1.25rem;\
     padding:.45rem 0;border-bottom:1px solid var(--hairline)}
     dt{font-weight:600}
@@ -86,6 +85,7 @@ enum PageStyle {
     th,td{padding:.42rem 0 .42rem 1.4rem;text-align:left;vertical-align:baseline;font-weight:400}
     th:first-child,td:first-child{padding-left:0}
     td{white-space:nowrap}
+    .t{white-space:normal}
     th[scope=row]{min-width:8rem}
     .c{text-align:center}
     .r{text-align:right}
@@ -111,7 +111,11 @@ enum PageStyle {
   private static let screens = """
     @media screen and (max-width:36rem){.wide{display:none}.narrow{display:block}\
     dl div{grid-template-columns:1fr;gap:0}footer dl div{grid-template-columns:6rem 1fr}\
-    h2{margin-top:2.5rem}.lead{font-size:1.125rem}}
+    h2{margin-top:2.5rem}.lead{font-size:1.125rem}.sentence{margin-top:.7rem!important}}
+    @media screen and (min-width:36.01rem){.findings>li{display:grid;\
+    grid-template-columns:minmax(12rem,2fr) 5fr;column-gap:1.75rem}.question{grid-column:1/-1}\
+    .answer,.interval,.published{grid-column:1}\
+    .sentence{grid-column:2;grid-row:2/span 4;margin-top:.55rem!important}}
 
     """
 

@@ -53,12 +53,17 @@ public struct HTMLTableRenderer: TableRenderer {
           output +=
             position == 0
             ? "<th scope=\"row\"\(alignment)>\(text(of: cell))</th>"
-            : "<td\(alignment)>\(text(of: cell))</td>"
+            : "<td\(isProse(table.columns[position]) ? " class=\"t\"" : alignment)>\(text(of: cell))</td>"
         }
         output += "</tr>\n"
       }
     }
     return output + "</tbody>\n"
+  }
+
+  /// Whether a column's cells are words at the left edge, which may be broken into lines.
+  private func isProse(_ column: ReportTable.Column) -> Bool {
+    column.kind == .text && column.alignment == .left
   }
 
   private func attribute(_ alignment: ReportTable.Alignment) -> String {

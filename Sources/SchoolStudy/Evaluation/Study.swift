@@ -15,6 +15,8 @@ public struct Study: Sendable {
   public let claims: [ClaimResult]
   /// The models that were fitted, one an outcome.
   public let models: [StudyModel]
+  /// What was taken for granted of the data, and values to look at.
+  public let notes: [StudyNote]
 
   /// Asks every claim the mapped roles allow.
   ///
@@ -31,6 +33,7 @@ public struct Study: Sendable {
     self.data = data
     self.options = options
     self.isSynthetic = isSynthetic
+    notes = data.notes + data.doubts
     var attempts: [StudyOutcome: Result<StudyModel, StudyFailure>] = [:]
     for outcome in StudyOutcome.allCases {
       attempts[outcome] = attempt(outcome, in: data, options: options)

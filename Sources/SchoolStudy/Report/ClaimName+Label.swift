@@ -2,16 +2,16 @@ extension ClaimName {
   /// The claim in the few words that a row of a table or figure has room for.
   public var label: String {
     switch self {
-    case .turnoverGapLow: "Turnover gap, low collaboration"
-    case .turnoverGapHigh: "Turnover gap, high collaboration"
-    case .turnoverGapCloses: "Turnover gap, high over low"
-    case .retention: "Retention, high less low"
-    case .commitment: "Commitment gap, high less low"
-    case .ela: "English language arts, high less low"
-    case .math: "Mathematics, high less low"
+    case .turnoverGapLow: "Turnover gap: low collaboration"
+    case .turnoverGapHigh: "Turnover gap: high collaboration"
+    case .turnoverGapCloses: "Turnover gap: high ÷ low"
+    case .retention: "Retention: high − low"
+    case .commitment: "Commitment gap: high − low"
+    case .ela: "English language arts: high − low"
+    case .math: "Mathematics: high − low"
     case .engagement(ClaimName.anyBehaviour): "Engagement behaviours"
-    case .engagement(let behaviour): "“\(behaviour)”, with over without"
-    case .roleBalance: "Role balance, high less low"
+    case .engagement(let behaviour): "“\(behaviour)”: with ÷ without"
+    case .roleBalance: "Role balance: high − low"
     case .mediation: "Path through collaboration"
     case .whereItMatters: "Where it matters"
     }

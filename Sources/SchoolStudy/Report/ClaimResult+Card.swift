@@ -1,5 +1,12 @@
 import Reporting
 
+/// "33.2% to 97.8%": both ends with one number of decimals.
+func levelRangeText(_ lower: Double, _ upper: Double, sign: String) -> String {
+  let decimals = Prose.decimals(for: [lower, upper])
+  return decimalText(lower, decimals: decimals) + "\(sign) to "
+    + decimalText(upper, decimals: decimals) + sign
+}
+
 extension ClaimResult {
   /// The claim as a card: question, answer, interval, the published figure and the sentence.
   func card(confidence: Double) -> ReportPage.Finding {
@@ -30,7 +37,7 @@ extension ClaimResult {
   private var regionText: String {
     guard let lower, let upper else { return "No single range of poverty" }
     let sign = levels.first { $0.role == "poverty" }?.isPerCent == true ? "%" : ""
-    return "Poverty \(levelText(lower))\(sign) to \(levelText(upper))\(sign)"
+    return "Poverty \(levelRangeText(lower, upper, sign: sign))"
   }
 
   /// The decimals of a difference: those of its sentence.

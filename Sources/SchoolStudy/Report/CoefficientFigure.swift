@@ -26,11 +26,12 @@ extension OutcomeAxes {
 
   /// The coefficients as they were fitted.
   func coefficientTable(confidence: Double) -> ReportTable {
-    ReportTable(
+    let format = NumberFormat.decimals(coefficientDecimals)
+    return ReportTable(
       title: "The model as it was fitted",
       columns: [
-        .init("term"), .init("estimate", .number()), .init("std. error", .number()),
-        .init("df", .number(.decimals(1))), .init(Prose.confidence(confidence), .interval()),
+        .init("term"), .init("estimate", .number(format)), .init("std. error", .number(format)),
+        .init("df", .number(.decimals(1))), .init(Prose.confidence(confidence), .interval(format)),
         .init("p", .pValue),
       ],
       rows: model.coefficients.map { row in
@@ -43,6 +44,12 @@ extension OutcomeAxes {
           Cell(row.degreesOfFreedom), interval, Cell(pValue: row.pValue),
         ]
       }, notes: [modelNote])
+  }
+
+  /// Enough decimals for two digits of the smallest standard error.
+  private var coefficientDecimals: Int {
+    let errors = model.coefficients.compactMap(\.standardError).filter { $0 > 0 }
+    return min(max(Prose.decimals(for: [errors.min() ?? 1], significant: 2), 2), 10)
   }
 
   private func standardizedLabel(_ term: String) -> String {

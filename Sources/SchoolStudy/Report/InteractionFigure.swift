@@ -25,7 +25,7 @@ extension OutcomeAxes {
     let size = sizeName.map { ", their area standing for the \($0)" } ?? ""
     return """
       Lines are predictions where collaboration is low (\(levelText(levels.low.value))) and high \
-      (\(levelText(levels.high.value))), with pointwise \(Prose.confidence(confidence)) bands. Points are \
+      (\(levelText(levels.high.value))), with \(perCentText(confidence)) bands (pointwise). Points are \
       schools\(size); those at or beyond the low or the high level have the colour of its line.
       """
   }

@@ -1,39 +1,34 @@
 import Reporting
 
 extension OutcomeAxes {
-  /// The model, its covariance, clusters and degrees of freedom on one line.
+  /// The model, its covariance, clusters and degrees of freedom: what stands under every figure.
   var modelNote: String {
+    "\(model.description.formula): \(summary)"
+  }
+
+  /// The same without the formula and after the outcome's name, to stand with those of others.
+  var shortNote: String { "\(model.outcome.title): \(summary)" }
+
+  private var summary: String {
     let description = model.description
     let kind =
       description.family == "gaussian"
-      ? "linear" : "\(description.family) with \(description.link) link"
+      ? "linear model" : "\(description.family) model (\(description.link))"
     let rows = model.rows
     let used =
       rows.used.count == rows.total
       ? Prose.count(rows.total, "row", "rows")
       : "\(Prose.count(rows.used.count)) of \(Prose.count(rows.total, "row", "rows"))"
-    return "Model: \(description.formula), \(kind); \(used). \(uncertaintyNote)"
-  }
-
-  /// The same in fewer words, to stand with those of other outcomes.
-  var shortNote: String {
-    let family = model.description.family == "gaussian" ? "linear" : model.description.family
-    let clusters = model.covariance.clusters.first.map {
-      ", \(Prose.count($0.count)) \(pluralText($0.column, count: $0.count))"
-    }
-    return """
-      \(model.outcome.title): \(family) model, \(Prose.count(model.rows.used.count)) rows, \
-      \(model.covariance.name)\(clusters ?? "").
-      """
+    return "\(kind), \(used); \(uncertaintyNote)."
   }
 
   private var uncertaintyNote: String {
     let covariance = model.covariance
-    guard let clusters = covariance.clusters.first else {
-      return "Uncertainty: \(covariance.name), rows taken as independent; \(degreesNote)."
-    }
-    let count = "\(Prose.count(clusters.count)) \(pluralText(clusters.column, count: clusters.count))"
-    return "Uncertainty: \(covariance.name), clustered by \(count); \(degreesNote)."
+    let clusters =
+      covariance.clusters.first.map {
+        "by \(Prose.count($0.count)) \(pluralText($0.column, count: $0.count))"
+      } ?? "with rows taken as independent"
+    return "\(covariance.name) standard errors \(clusters), \(degreesNote)"
   }
 
   private var degreesNote: String {
@@ -41,8 +36,7 @@ extension OutcomeAxes {
     guard let least = degrees.min(), let most = degrees.max() else {
       return "normal reference distribution"
     }
-    let rule = model.covariance.degreesOfFreedomRule
-    let range = degreesText(least, most)
-    return "t distribution, \(rule) degrees of freedom (\(range) for the coefficients)"
+    return "t with \(degreesText(least, most)) degrees of freedom "
+      + "(\(model.covariance.degreesOfFreedomRule))"
   }
 }

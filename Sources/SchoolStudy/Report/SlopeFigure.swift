@@ -8,7 +8,7 @@ extension OutcomeAxes {
   func slopePlot(confidence: Double) -> Figure {
     let region = model.curves.region
     return JohnsonNeymanPlot(
-      title: "What collaboration goes with, along poverty.", moderator: poverty,
+      title: "Collaboration’s slope along poverty.", moderator: poverty,
       slope: FigureAxis("From low to high collaboration: change in \(change.words)"),
       curve: model.curves.slopes.map { point in
         CurvePoint(
@@ -42,9 +42,7 @@ extension OutcomeAxes {
   private func regionText(_ intervals: [ClosedRange<Double>]) -> String {
     let sign = data.povertyIsPerCent ? "%" : ""
     if intervals.isEmpty { return " It does so nowhere in the data." }
-    let parts = intervals.map {
-      "\(levelText($0.lowerBound))\(sign) to \(levelText($0.upperBound))\(sign)"
-    }
+    let parts = intervals.map { levelRangeText($0.lowerBound, $0.upperBound, sign: sign) }
     return " It does so at poverty from \(parts.joined(separator: " and from "))."
   }
 }

@@ -3,19 +3,18 @@ import Reporting
 extension Study {
   /// The estimates beside the published figures, a figure for each unit. A unit with one claim gets a
   /// figure of its own only where there is no other.
-  var claimPlots: [Figure] {
-    var groups: [(unit: String, rows: [EstimateRow])] = []
-    for claim in claims {
-      guard let row = claim.row else { continue }
+  var claimPlots: [(figure: Figure, claims: [ClaimResult])] {
+    var groups: [(unit: String, claims: [ClaimResult])] = []
+    for claim in claims where claim.row != nil {
       if let position = groups.firstIndex(where: { $0.unit == claim.unit }) {
-        groups[position].rows.append(row)
+        groups[position].claims.append(claim)
       } else {
-        groups.append((claim.unit, [row]))
+        groups.append((claim.unit, [claim]))
       }
     }
-    let several = groups.filter { $0.rows.count > 1 }
+    let several = groups.filter { $0.claims.count > 1 }
     return (several.isEmpty ? groups : several).map { group in
-      claimPlot(unit: group.unit, rows: group.rows)
+      (claimPlot(unit: group.unit, rows: group.claims.compactMap(\.row)), group.claims)
     }
   }
 

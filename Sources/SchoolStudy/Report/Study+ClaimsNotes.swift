@@ -30,13 +30,13 @@ extension Study {
       notes.append(
         """
         A turnover gap is the predicted turnover of high-poverty schools over that of low-poverty \
-        schools: a ratio of predictions, not of odds.
+        schools: a ratio of predictions, not of odds. “High ÷ low” is the second gap over the first.
         """)
     }
     if !asked.isDisjoint(with: [.gap, .gapOfGaps]) {
       notes.append(
         """
-        “High less low” is the prediction at high less that at low collaboration. Percentage points \
+        “High − low” is the prediction at high minus that at low collaboration. Percentage points \
         are differences between two percentages, not per cent of one.
         """)
     }
@@ -63,7 +63,18 @@ func levelsText(_ levels: ClaimLevels) -> String {
   let sign = levels.isPerCent ? "%" : ""
   let name = columnText(role: levels.role, column: levels.column)
   let values = "\(levelText(levels.low.value))\(sign) and \(levelText(levels.high.value))\(sign)"
-  return "\(name) \(values) (\(originText(levels.low)) and \(originText(levels.high)))"
+  return "\(name) \(values) (\(originsText(levels)))"
+}
+
+/// "10th and 90th percentile", or what each level is where they are not both percentiles.
+private func originsText(_ levels: ClaimLevels) -> String {
+  let origins = [originText(levels.low), originText(levels.high)]
+  let isPlain = origins.allSatisfy { $0.hasSuffix("th percentile") }
+  if isPlain {
+    let numbers = origins.map { $0.dropFirst("the ".count).dropLast(" percentile".count) }
+    return "the \(numbers[0]) and the \(numbers[1]) percentile"
+  }
+  return origins[0] == origins[1] ? origins[0] : "\(origins[0]) and \(origins[1])"
 }
 
 private func originText(_ level: ClaimLevel) -> String {

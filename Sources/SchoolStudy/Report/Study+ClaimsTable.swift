@@ -19,7 +19,7 @@ extension Study {
     if marks { columns.append(.init("data", key: "data")) }
     var table = ReportTable(
       title: isSynthetic
-        ? "The claims, published beside estimated (SYNTHETIC data)"
+        ? "SYNTHETIC data: the claims, published beside estimated"
         : "The claims, published beside estimated",
       columns: columns, notes: claimsNotes)
     for claim in askedClaims {
@@ -31,8 +31,19 @@ extension Study {
   /// The claims that were put to the data, whether or not they have an answer.
   var askedClaims: [ClaimResult] { claims.filter { $0.notAsked == nil } }
 
-  /// The claims that were not, each with its reason.
-  var claimsNotAsked: [ClaimResult] { claims.filter { $0.notAsked != nil } }
+  /// Why claims were not, each reason once with the labels of its claims.
+  public var notAskedReasons: [(reason: String, claims: [String])] {
+    var reasons: [(reason: String, claims: [String])] = []
+    for claim in claims {
+      guard let reason = claim.notAsked else { continue }
+      if let position = reasons.firstIndex(where: { $0.reason == reason }) {
+        reasons[position].claims.append(claim.claim.label)
+      } else {
+        reasons.append((reason, [claim.claim.label]))
+      }
+    }
+    return reasons
+  }
 
   private func cells(of claim: ClaimResult) -> [Cell] {
     var interval = Cell.missing

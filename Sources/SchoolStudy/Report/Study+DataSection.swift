@@ -8,10 +8,10 @@ extension Study {
     var blocks: [ReportBlock] = [.table(measuresTable)]
     if !models.isEmpty { blocks.append(.table(rowsTable)) }
     if !data.dropped.isEmpty { blocks.append(.table(droppedTable)) }
-    let notes = data.notes.map(\.message)
-    if !notes.isEmpty {
+    let messages = data.notes.map(\.message)
+    if !messages.isEmpty {
       blocks.append(.heading("Taken for granted"))
-      blocks.append(.sentences(notes))
+      blocks.append(.sentences(messages))
     }
     return ReportPage.Section("The data", blocks)
   }
@@ -21,8 +21,9 @@ extension Study {
     var table = ReportTable(
       title: "The columns and their roles",
       columns: [
-        .init("role"), .init("column"), .init("present", .integer), .init("mean", .number()),
-        .init("std. deviation", .number()), .init("least", .number()), .init("greatest", .number()),
+        .init("role"), .init("column"), .init("present", .integer),
+        .init("mean", alignment: .right), .init("std. deviation", alignment: .right),
+        .init("least", alignment: .right), .init("greatest", alignment: .right),
       ])
     for role in Role.fixed + data.roles.behaviours.map(Role.behaviour) {
       guard let name = data.roles.columns[role] else { continue }
@@ -42,10 +43,10 @@ extension Study {
     }
     let isShare = data.scales[role].map { $0 != .score } ?? false
     let summary = Spread(values.filter { !$0.isNaN }.map { isShare ? 100 * $0 : $0 })
-    return [
-      .integer(present), Cell(summary.mean), Cell(summary.deviation), Cell(summary.least),
-      Cell(summary.greatest),
-    ]
+    return [.integer(present)]
+      + [summary.mean, summary.deviation, summary.least, summary.greatest].map { value in
+        value.map { .text(levelText($0)) } ?? .missing
+      }
   }
 
   /// For each model the rows it used, and what became of the others.

@@ -4,15 +4,13 @@ import Tables
 extension Study {
   /// "400 schools in 21 districts and 6 states", with the word synthetic where they are.
   public var scope: String {
-    let rows = data.table.rowCount
-    let unit = data.turnover == .educators ? "educator" : "school"
-    let made = isSynthetic ? "synthetic " : ""
     let units = [Role.district, .state].compactMap { role -> String? in
       guard let count = levelCount(of: role), count > 0 else { return nil }
       return Prose.count(count, role.rawValue, pluralText(role.rawValue, count: 2))
     }
     let place = units.isEmpty ? "" : " in " + units.joined(separator: " and ")
-    return Prose.count(rows, made + unit, made + unit + "s") + place
+    let unit = (isSynthetic ? "synthetic " : "") + (data.turnover == .educators ? "educator" : "school")
+    return Prose.count(data.table.rowCount, unit, unit + "s") + place
   }
 
   /// The one contrast a reader came for, in a sentence, or nil if nothing was answered.

@@ -26,7 +26,8 @@ extension Study {
         """
     }
     if kinds.contains("gaussian") {
-      text += " Other outcomes are modelled by least squares."
+      let which = kinds.contains("binomial") ? "Other outcomes" : "Outcomes"
+      text += " \(which) are modelled by least squares."
     }
     return text
   }
@@ -59,9 +60,16 @@ extension Study {
       """ : ""
     return """
       Rows of one \(clusters.column) resemble each other, so standard errors are clustered by \
-      \(clusters.column) and corrected for few or uneven clusters (CR2). They also hold where counts vary \
-      more than a binomial would.\(few) Intervals of ratios are made on the log scale, bands of shares on \
-      that of the logit; both are pointwise.
+      \(clusters.column) and corrected for few or uneven clusters (CR2).\(countsNote)\(few) Bands around \
+      lines are pointwise.
+      """
+  }
+
+  private var countsNote: String {
+    guard models.contains(where: { $0.description.family == "binomial" }) else { return "" }
+    return """
+       They also hold where counts vary more than a binomial would. Intervals of ratios are made on the log \
+      scale, bands of shares on that of the logit.
       """
   }
 

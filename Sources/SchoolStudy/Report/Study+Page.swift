@@ -7,9 +7,10 @@ extension Study {
   /// Where the data are synthetic the first line says so. Complexity: linear in the rows.
   public func page(_ provenance: StudyProvenance) -> ReportPage {
     ReportPage(
-      title: "Collaboration and poverty in \(scope)",
+      title: "Collaboration and poverty: what these data say",
       banner: isSynthetic ? syntheticBanner : nil,
-      lead: headline ?? "None of the claims could be answered from these data; each says why.",
+      lead: "\(scope). "
+        + (headline ?? "None of the claims could be answered from these data; each says why."),
       sections: [claimsSection] + models.map { section(of: $0) } + [notAskedSection].compactMap { $0 }
         + [dataSection, methodSection],
       provenance: provenance.definitions)
@@ -29,11 +30,12 @@ extension Study {
     } else {
       blocks.append(.table(claimsTable()))
       blocks += claimPlots.map { figure in
-        .figure(figure, caption: claimPlotCaption, note: claimPlotNote)
+        .figure(
+          figure.figure, caption: claimPlotCaption(figure.claims), note: claimPlotNote(figure.claims))
       }
       blocks.append(.heading("In words"))
       blocks.append(.findings(asked.map { $0.card(confidence: options.confidence) }))
-      blocks += (cautions + [associationNote]).map { .paragraph($0) }
+      blocks += (cautions + data.doubts.map(\.message) + [associationNote]).map { .paragraph($0) }
     }
     return ReportPage.Section("The claims", blocks)
   }
@@ -47,23 +49,28 @@ extension Study {
     """
   }
 
-  private var claimPlotCaption: String {
-    "Estimates with \(Prose.confidence(options.confidence)), the published figure as a hollow mark."
+  private func claimPlotCaption(_ claims: [ClaimResult]) -> String {
+    let marks = claims.contains { $0.published != nil } ? ", the published figure as a hollow mark" : ""
+    return "Estimates with \(Prose.confidence(options.confidence))\(marks)."
   }
 
-  private var claimPlotNote: String {
-    models.map { OutcomeAxes(model: $0, data: data).shortNote }.joined(separator: " ")
+  /// The models behind the claims of a figure, each once.
+  private func claimPlotNote(_ claims: [ClaimResult]) -> String {
+    let formulas = Set(claims.compactMap { $0.model?.formula })
+    return models.filter { formulas.contains($0.description.formula) }
+      .map { OutcomeAxes(model: $0, data: data).shortNote }.joined(separator: " ")
   }
 
   private var notAskedSection: ReportPage.Section? {
-    let claims = claimsNotAsked
-    guard !claims.isEmpty else { return nil }
+    guard !notAskedReasons.isEmpty else { return nil }
     return ReportPage.Section(
       "Not asked",
       [
-        .paragraph("These claims were not put to the data, for the reason that stands beside each."),
+        .paragraph("These claims were not put to the data, for the reason that stands beside them."),
         .definitions(
-          claims.map { .init($0.claim.label, capitalized($0.notAsked ?? "") + ".") }),
+          notAskedReasons.map {
+            .init($0.claims.joined(separator: "; "), capitalized($0.reason) + ".")
+          }),
       ])
   }
 }
@@ -86,8 +93,7 @@ extension Study {
     let range = degreesText(least, most)
     let note = """
       The intervals rest on only \(countText(clusters.count, clusters.name)), so they use CR2 standard \
-      errors and t distributions with \(range) degrees of freedom (Satterthwaite), a number of its own \
-      for each claim.
+      errors and t distributions with \(range) degrees of freedom (Satterthwaite).
       """
     return [least < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note]
   }

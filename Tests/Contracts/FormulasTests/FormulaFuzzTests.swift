@@ -25,7 +25,7 @@ struct FormulaFuzzTests {
   private func tryEverything(_ text: String, with table: Table) {
     do {
       let formula = try Formula(text)
-      #expect((try? Formula(formula.description)) == formula, "\(text)")
+      #expect((try? Formula(formula.description)) == formula, "\(text.prefix(200))")
       _ = formula.randomTerms
       _ = try? formula.columnNames(in: table)
       _ = try? undefinedRows(of: formula, in: table)
@@ -85,5 +85,38 @@ struct FormulaFuzzTests {
       }
       tryEverything(String(text), with: table)
     }
+  }
+
+  /// A text that repeats a piece many times.
+  struct LongText: Sendable, CustomTestStringConvertible {
+    let before: String
+    let piece: String
+    let after: String
+    var text: String { before + String(repeating: piece, count: 10_000) + after }
+    var testDescription: String { "\(before)\(piece)…\(after)" }
+  }
+
+  /// Work is in proportion to the length, so none of these takes seconds.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      LongText(before: "y ~ ", piece: "x + ", after: "x"),
+      LongText(before: "y ~ x", piece: " - x", after: ""),
+      LongText(before: "y ~ x", piece: ":x", after: ""),
+      LongText(before: "y ~ x", piece: "/x", after: ""),
+      LongText(before: "y ~ I(x", piece: "*x", after: ")"),
+      LongText(before: "y ~ I(x", piece: "==x", after: ")"),
+      LongText(before: "y ~ I(x", piece: " & x", after: ")"),
+      LongText(before: "y ~ I(x %in% c(1", piece: ",1", after: "))"),
+      LongText(before: "y ~ (1 | x", piece: ":x", after: ")"),
+      LongText(before: "y ~ (1 | x", piece: "/x", after: ")"),
+      LongText(before: "y ~ x", piece: " | x", after: ""),
+      LongText(before: "y ~ x", piece: " + (1 | x)", after: ""),
+      LongText(before: "", piece: "`", after: ""), LongText(before: "", piece: "1", after: ""),
+      LongText(before: "y ~ log(", piece: "x, ", after: "x)"),
+    ])
+  func longTexts(_ long: LongText) throws {
+    let table = try Table([Column("y", [1, 2]), Column("x", [1, 2])])
+    tryEverything(long.text, with: table)
   }
 }

@@ -58,9 +58,11 @@ struct ResponseTests {
     options.factors = [FactorDeclaration(column: "a", levels: ["w", "u", "v"])]
     let schema = try Schema(try Formula("a ~ x"), trainedOn: table, options: options)
     let response = try schema.categoryResponse(for: table)
+    #expect(schema.responseLevels == ["w", "u", "v"])
     #expect(response.levels == ["w", "u", "v"])
     #expect(response.codes == ReferenceTable.a.map { ["w": 0, "u": 1, "v": 2][$0] ?? -1 })
     let numeric = try Schema(try Formula("y ~ x"), trainedOn: table)
+    #expect(numeric.responseLevels == nil)
     #expect(
       formulaError { _ = try numeric.categoryResponse(for: table) }
         == .wrongType(expression: "y", found: "a number", expected: "a category, as in factor(y)"))

@@ -76,6 +76,14 @@ struct UndefinedRowsTests {
         == "log(x) is not defined in row 2, where x = -1; leave out such rows")
   }
 
+  @Test func conditionsOnUndefinedValuesAreErrors() throws {
+    let table = try Table([Column("x", [4, -1, 0])])
+    let schema = try Schema(try Formula("~ I(sqrt(x) > 1)"), trainedOn: table)
+    #expect(
+      formulaError { _ = try schema.design(for: table) }
+        == .undefinedValue(expression: "I(sqrt(x) > 1)", row: 2, inputs: ["x = -1"]))
+  }
+
   @Test func responsesAndOffsetsAreCheckedToo() throws {
     let table = try Table([Column("y", [1, 0]), Column("x", [1, 1])])
     let schema = try Schema(try Formula("log(y) ~ x + offset(log(y))"), trainedOn: table)

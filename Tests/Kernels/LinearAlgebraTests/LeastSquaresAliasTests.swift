@@ -61,6 +61,22 @@ import Testing
     Self.expectRelationsHold(fit, design)
   }
 
+  /// The covariate centred after the fact is a small difference of long columns: what is left of it
+  /// is large against its own length, and yet rounding.
+  @Test(arguments: [1e2, 1e4, 1e6, 1e7])
+  func centredCopiesAreAliased(_ mean: Double) throws {
+    let far = randomVector(5_000, seed: 69).map { mean + $0 }
+    let design = Matrix(columns: [
+      [Double](repeating: 1, count: 5_000), far, far.map { ($0 - mean) * 1e-3 },
+      randomVector(5_000, seed: 70),
+    ])
+    let fit = try leastSquares(design: design, response: randomVector(5_000, seed: 71))
+    #expect(fit.aliased == [2])
+    expectClose(
+      fit.aliasRelations[0][1], 1e-3,
+      within: Tolerance(.relative(1e-15 * mean * 10), because: "rounding of the covariate"))
+  }
+
   @Test(arguments: [1e3, 1e5, 1e7])
   func badlyCentredColumnsKeepTheirCoefficient(_ mean: Double) throws {
     let rows = 20_000

@@ -31,6 +31,9 @@ import Testing
     let linear = fit as? LinearFit
     switch quantity {
     case "estimate": return term.flatMap { fit.coefficients[$0] }
+    case "se" where reference.id == "pub-mroz-probit":
+      // The textbook's standard errors are from the observed information.
+      return try standardError(term, fit, .observedInformation)
     case "se": return try standardError(term, fit, reference.estimator())
     case "seClassical": return try standardError(term, fit, .classical)
     case "seHC1": return try standardError(term, fit, .heteroskedastic(.hc1))
