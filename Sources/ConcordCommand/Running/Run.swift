@@ -31,13 +31,14 @@ public func run(arguments: [String]) -> CommandResult {
       try command.run()  // Help: it ends in an error that carries the text.
       return CommandResult(exitCode: 0, standardOutput: "", standardError: "")
     }
-    return result(of: subcommand)
+    return answer(to: subcommand)
   } catch {
     return usageResult(error, arguments: arguments)
   }
 }
 
-private func result(of command: any ConcordSubcommand) -> CommandResult {
+/// Runs a parsed subcommand.
+func answer(to command: any ConcordSubcommand) -> CommandResult {
   let format = command.output.chosenFormat
   do {
     let output = try withThreads(command.output.threads) { try command.execute() }

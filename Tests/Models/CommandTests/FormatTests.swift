@@ -92,6 +92,15 @@ struct FormatTests {
     #expect(text.standardError.hasPrefix("error: " + (try error.text("message"))))
   }
 
+  @Test func twoFormats() throws {
+    let line = ["fit", "@schools.csv", "ela ~ poverty", "--format", "csv", "--json"]
+    let result = folder.run(line)
+    #expect(result.exitCode == 64)
+    #expect(
+      try jsonObject(result.standardError).object("error").text("message")
+        == "--json and --format csv exclude each other")
+  }
+
   @Test func locations() throws {
     func location(_ line: String...) throws -> [String: Any] {
       try jsonObject(folder.run(line + ["--json"]).standardError).object("error").object("location")

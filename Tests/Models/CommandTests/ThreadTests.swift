@@ -36,10 +36,10 @@ struct ThreadTests {
       ["gap", "@many.csv", "y ~ x * k", "--of", "x=p90,p10", "--covariance", "HC3"],
     ]
     for line in lines {
-      let json = try ["1", "2", "5"].map {
+      let json = try ["1", "2"].map {
         try withoutTiming(folder.run(line + ["--threads", $0, "--json"]).standardOutput)
       }
-      #expect(json[0] == json[1] && json[0] == json[2], "\(line)")
+      #expect(json[0] == json[1], "\(line)")
       #expect(json[0].contains("\"used\": 7000"))
     }
   }

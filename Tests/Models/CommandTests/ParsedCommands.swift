@@ -1,0 +1,121 @@
+import ArgumentParser
+import Concord
+
+@testable import ConcordCommand
+
+/// A parsed command of each kind, whose options can be replaced.
+struct ParsedCommands {
+  private let fit: FitCommand
+  private let predict: PredictCommand
+  private let slopes: SlopesCommand
+  private let ratio: RatioCommand
+  private let gap: GapCommand
+  private let anova: AnovaCommand
+  private let compare: CompareCommand
+
+  init() throws {
+    let base = ["d.csv", "y ~ x"]
+    fit = try FitCommand.parse(base)
+    predict = try PredictCommand.parse(base)
+    slopes = try SlopesCommand.parse(base + ["--focal", "x", "--moderator", "m"])
+    ratio = try RatioCommand.parse(base + ["--of", "x=2,1"])
+    gap = try GapCommand.parse(base + ["--of", "x=2,1"])
+    anova = try AnovaCommand.parse(base)
+    compare = try CompareCommand.parse(base + ["y ~ 1"])
+  }
+
+  /// A random command.
+  func command(_ dealer: inout QuestionDealer, in folder: Folder) throws -> any ConcordSubcommand {
+    let data = data(&dealer, in: folder)
+    let (model, covariance) = (model(&dealer), covariance(&dealer))
+    let formula = dealer.formula()
+    switch dealer.pick(QuestionDealer.commands) {
+    case "predict":
+      var command = predict
+      (command.data, command.formula) = (data, formula)
+      (command.model, command.covariance) = (model, covariance)
+      command.interval = dealer.pick(PredictionInterval.allCases)
+      command.new = dealer.maybe(oneIn: 3, ["tiny.csv", "f.csv"]).map(folder.path)
+      return command
+    case "slopes":
+      var command = slopes
+      (command.data, command.formula) = (data, formula)
+      (command.model, command.covariance) = (model, covariance)
+      command.focal = dealer.pick(QuestionDealer.columns)
+      command.moderator = dealer.pick(QuestionDealer.columns)
+      command.at = dealer.maybe(oneIn: 4, QuestionDealer.levels)
+      command.percentiles = dealer.maybe(oneIn: 6, ["5,95", "x"])
+      return command
+    case "ratio":
+      var command = ratio
+      (command.data, command.formula) = (data, formula)
+      (command.model, command.covariance) = (model, covariance)
+      command.comparison = comparison(command.comparison, &dealer)
+      command.margin = dealer.maybe(oneIn: 3, [1.25, 0.5, .nan])
+      return command
+    case "gap":
+      var command = gap
+      (command.data, command.formula) = (data, formula)
+      (command.model, command.covariance) = (model, covariance)
+      command.comparison = comparison(command.comparison, &dealer)
+      return command
+    case "anova":
+      var command = anova
+      (command.data, command.formula) = (data, formula)
+      (command.model, command.covariance) = (model, covariance)
+      command.type = dealer.pick(AnovaType.allCases)
+      return command
+    case "compare":
+      var command = compare
+      (command.data, command.formulas) = (data, [formula, dealer.formula()])
+      (command.model, command.covariance) = (model, covariance)
+      command.test = dealer.pick(ComparisonTest.allCases)
+      return command
+    default:
+      var command = fit
+      (command.data, command.formula) = (data, formula)
+      (command.model, command.covariance) = (model, covariance)
+      return command
+    }
+  }
+
+  private func data(_ dealer: inout QuestionDealer, in folder: Folder) -> DataOptions {
+    var data = fit.data
+    data.data = folder.path(String(dealer.pick(QuestionDealer.files).dropFirst()))
+    data.reading.filter = dealer.maybe(oneIn: 6, QuestionDealer.filters)
+    data.reading.factor = dealer.maybe(oneIn: 6, QuestionDealer.factors).map { [$0] } ?? []
+    data.reading.contrasts =
+      dealer.maybe(oneIn: 6, ["sum", "helmert", "polynomial"]) ?? "treatment"
+    data.reading.missing = dealer.maybe(oneIn: 9, ["a", "1,2", ","])
+    return data
+  }
+
+  private func model(_ dealer: inout QuestionDealer) -> ModelOptionGroup {
+    var model = fit.model
+    model.family = dealer.maybe(oneIn: 2, QuestionDealer.families) ?? "gaussian"
+    model.link = dealer.maybe(oneIn: 3, QuestionDealer.links)
+    model.weights = dealer.maybe(oneIn: 6, QuestionDealer.columns)
+    model.weightKind = dealer.maybe(oneIn: 2, WeightKind.allCases)
+    model.offset = dealer.maybe(oneIn: 9, QuestionDealer.columns)
+    model.method = dealer.maybe(oneIn: 9, [.gram, .triangle, .refined]) ?? .automatic
+    return model
+  }
+
+  private func covariance(_ dealer: inout QuestionDealer) -> CovarianceOptions {
+    var covariance = fit.covariance
+    covariance.covariance = dealer.maybe(oneIn: 3, QuestionDealer.covariances)
+    covariance.cluster = dealer.maybe(oneIn: 3, QuestionDealer.clusters)
+    covariance.lag = dealer.maybe(oneIn: 12, [0, 3, -1, 999])
+    covariance.df = dealer.maybe(oneIn: 9, QuestionDealer.rules)
+    return covariance
+  }
+
+  private func comparison(_ base: ComparisonOptions, _ dealer: inout QuestionDealer)
+    -> ComparisonOptions
+  {
+    var comparison = base
+    comparison.of = dealer.comparison()
+    comparison.at = dealer.maybe(oneIn: 2, QuestionDealer.settings).map { [$0] } ?? []
+    return comparison
+  }
+}
