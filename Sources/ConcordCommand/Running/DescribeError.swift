@@ -9,7 +9,7 @@ func describe(_ error: any Error) -> CommandError {
   case let error as ModelingError: CommandError(.data, code: error.code, error.description)
   case let error as InferenceError: describe(error)
   case let error as EffectsError: describe(error)
-  case let error as StudyError: CommandError(.data, code: "badStudy", error.description)
+  case let error as StudyError: describe(error)
   case let error as LinearAlgebraError: describe(error)
   case let error as OptimizationError:
     CommandError(.data, code: "notSolved", "\(error)")
@@ -58,6 +58,21 @@ private func describe(_ error: EffectsError) -> CommandError {
   case .badMargin, .badConfidenceLevel, .sameVariable, .sameLevel, .noPredictionInterval:
     CommandError(.usage, code: "badOption", error.description)
   default: CommandError(.data, code: "badLevel", error.description)
+  }
+}
+
+private func describe(_ error: StudyError) -> CommandError {
+  switch error {
+  case .malformedMapping, .unknownRole, .unknownScale, .roleMappedTwice, .columnMappedTwice,
+    .levelsOutOfOrder:
+    CommandError(.usage, code: "badMapping", error.description)
+  case .noColumn(_, let column, _):
+    CommandError(
+      .data, code: "noColumn", error.description,
+      location: [.init(key: "column", value: .string(column))])
+  case .table(let error): describe(error)
+  case .nothingToAsk: CommandError(.data, code: "nothingToAsk", error.description)
+  default: CommandError(.data, code: "badStudy", error.description)
   }
 }
 
