@@ -62,7 +62,8 @@ extension StudyQuestion {
       of: "collaboration", at: grid.map { .value($0) }, of: "poverty", level: options.confidence)
     return StudyCurves(
       lowCollaboration: try predictions(along: grid, collaboration: levels.collaboration.low.value),
-      highCollaboration: try predictions(along: grid, collaboration: levels.collaboration.high.value),
+      highCollaboration: try predictions(
+        along: grid, collaboration: levels.collaboration.high.value),
       slopes: zip(grid, slopes).map { poverty, slope in
         StudyCurves.CurvePoint(
           poverty: poverty, estimate: slope.slope.estimate, lower: slope.slope.lower,
@@ -99,7 +100,8 @@ extension StudyQuestion {
         poverty: poverty[row], collaboration: collaboration[row], outcome: outcome,
         size: frame.response.trials?[index] ?? frame.weights?.values[index] ?? 1)
     }
-    let areEducators = inference.fit.description.family == "binomial" && frame.response.trials == nil
+    let areEducators =
+      inference.fit.description.family == "binomial" && frame.response.trials == nil
     return areEducators ? meansOfSchools(rows) : rows
   }
 }
