@@ -77,6 +77,7 @@ let package = Package(
     tests("ReferenceTests", in: "Models", of: ["Concord"], fixtures: true),
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
+    tests("DocumentationTests", in: "Models", of: ["Concord", "ConcordCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )
