@@ -76,6 +76,7 @@ let package = Package(
     tests("ReportingTests", in: "Contracts", of: ["Reporting"]),
     tests("ReferenceTests", in: "Models", of: ["Concord"], fixtures: true),
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
+    tests("RegressionTests", in: "Models", of: ["Regression", "Inference"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
     tests("DocumentationTests", in: "Models", of: ["Concord", "ConcordCommand"]),
   ],

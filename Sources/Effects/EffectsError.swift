@@ -8,6 +8,10 @@ public enum EffectsError: Error, Sendable, Equatable, CustomStringConvertible {
   case notNumeric(variable: String, categories: [String])
   /// The category is not among those of the fit.
   case unknownCategory(variable: String, category: String, known: [String])
+  /// A number was asked for, and this reads as none.
+  case notALevel(variable: String, text: String)
+  /// A level is no number, or a percentile outside 0 to 100.
+  case badLevel(variable: String, value: Double, allowed: String)
   /// The variable enters the model in a way that has no single slope.
   case notLinear(variable: String)
   /// The slope would need two levels of a variable with another number of categories.
@@ -24,8 +28,10 @@ public enum EffectsError: Error, Sendable, Equatable, CustomStringConvertible {
   case badConfidenceLevel(Double)
   /// The model cannot give this interval.
   case noPredictionInterval(family: String)
-  /// The moderator does not vary.
-  case constantModerator(variable: String, value: Double)
+  /// A slope has no standard error, so nothing can be said about where it differs from zero.
+  case noStandardError(variable: String, covariance: String)
+  /// The variable whose slope is asked for, or the moderator, does not vary.
+  case constantVariable(variable: String, value: Double)
 
   /// What was asked, what was found, and what to try.
   public var description: String {
@@ -41,6 +47,11 @@ public enum EffectsError: Error, Sendable, Equatable, CustomStringConvertible {
         + "name one of \(listed(categories))"
     case .unknownCategory(let variable, let category, let known):
       "\"\(variable)\" has no category \"\(category)\"; it has \(listed(known))"
+    case .notALevel(let variable, let text):
+      "\"\(variable)\" is a number, so \"\(text)\" is no level of it; give a value such as 2.5, a "
+        + "percentile such as p90, or mean+1sd"
+    case .badLevel(let variable, let value, let allowed):
+      "a level of \"\(variable)\" is \(value); it must be \(allowed)"
     case .notLinear(let variable):
       "\"\(variable)\" does not enter the model linearly, so it has no single slope; "
         + "compare predictions at two of its values instead"
@@ -58,7 +69,11 @@ public enum EffectsError: Error, Sendable, Equatable, CustomStringConvertible {
       "a confidence level of \(level) is not between 0 and 1; 0.95 is the usual one"
     case .noPredictionInterval(let family):
       "there is no prediction interval for the \(family) family; ask for a confidence interval"
-    case .constantModerator(let variable, let value):
+    case .noStandardError(let variable, let covariance):
+      "the slope of \"\(variable)\" has no standard error under the \(covariance) covariance, so "
+        + "there are no values at which it differs from zero; choose another covariance, or a model "
+        + "with fewer coefficients"
+    case .constantVariable(let variable, let value):
       "\"\(variable)\" is \(value) in every row used, so nothing can depend on it"
     }
   }

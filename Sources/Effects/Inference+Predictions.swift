@@ -51,7 +51,7 @@ extension Inference where Fit: Predicting {
       if let missing = try table.column(name).missing { complete.removeAll { missing[$0] } }
     }
     let used = try table.selecting(columns: columns).selecting(rows: complete)
-    let inputs = try fit.predictionInputs(for: used)
+    let inputs = try fit.predictionInputs(for: used, rowNumbers: complete.map { $0 + 1 })
     let eta = linearPredictor(inputs, coefficients: fit.coefficients.values)
     var result = [Prediction?](repeating: nil, count: table.rowCount)
     for (index, row) in complete.enumerated() {

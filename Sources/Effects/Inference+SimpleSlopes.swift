@@ -8,7 +8,7 @@ extension Inference where Fit: Predicting {
   ///
   /// On the link scale: in a logistic model a slope is a change of log odds. Other variables are as
   /// observed. With a two-level category as the focal variable the slope is the difference between
-  /// its levels.
+  /// its levels. The moderator may be a number or a category.
   ///
   /// - Throws: ``EffectsError`` if either is not in the model or the focal variable does not enter
   ///   linearly.
@@ -16,19 +16,24 @@ extension Inference where Fit: Predicting {
     of focal: String, at levels: [Level], of moderator: String, level: Double = 0.95
   ) throws -> [SimpleSlope] {
     try checkConfidenceLevel(level)
-    let contrast = try slopeContrast(of: focal, by: moderator)
-    return try levels.map { asked in
-      let resolved = try resolve(asked, of: moderator)
-      guard let value = resolved.number else {
-        throw EffectsError.notNumeric(variable: moderator, categories: [resolved.valueText])
-      }
-      let gradient = try contrast.contrast(at: value)
+    let resolved = try levels.map { try resolve($0, of: moderator) }
+    let contrast = try slopeContrast(of: focal, by: moderator, checkedAt: resolved)
+    return try resolved.map { held in
+      let gradient = try contrast.contrast(at: held)
       return SimpleSlope(
-        moderator: resolved,
+        moderator: held,
         slope: deltaEstimate(
           value: dot(gradient, fit.coefficients.values), gradient: gradient,
           covariance: covariance, level: level))
     }
+  }
+
+  /// The levels of a predictor that is a category or a truth value, in their order; empty for a
+  /// number.
+  ///
+  /// - Throws: ``EffectsError/notInModel(variable:closest:inModel:)``.
+  public func categoryLevels(of variable: String) throws -> [Level] {
+    categories(of: try predictor(variable)).map { .category($0) }
   }
 }
 

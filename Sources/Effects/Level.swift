@@ -14,9 +14,10 @@ public enum Level: Sendable, Hashable {
   /// The mean over the rows used.
   public static var mean: Level { .meanPlus(standardDeviations: 0) }
 
-  /// Reads a level as the command line writes it: `2.5`, `p90`, `mean`, `mean+1sd`, `mean-sd`, or
-  /// the name of a category.
+  /// Reads a level as the command line writes it: `2.5`, `p90`, `median`, `mean`, `mean+1sd`,
+  /// `mean-sd`, or the name of a category. Blanks around it do not count.
   public init(_ text: String) {
+    let text = text.trimmingBlanks
     let word = text.filter { $0 != " " }
     if let number = Double(word), number.isFinite {
       self = .value(number)
@@ -96,6 +97,14 @@ private func ordinal(_ percent: Double) -> String {
   return "\(number)\(suffix)"
 }
 
-private func trimmed(_ value: Double) -> String {
+/// 4 as `4`, 2.5 as `2.5`.
+func trimmed(_ value: Double) -> String {
   value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    let start = drop { $0 == " " }
+    return String(start.reversed().drop { $0 == " " }.reversed())
+  }
 }

@@ -1,3 +1,4 @@
+import Formulas
 import Inference
 import LinearAlgebra
 import Modeling
@@ -7,16 +8,12 @@ import Modeling
 struct SlopeContrast<Fit: Predicting>: Sendable {
   let fit: Fit
   let rows: Counterfactual
-  /// Two levels of the focal variable and the distance between them.
-  let focal: (low: ResolvedLevel, high: ResolvedLevel, distance: Double)
-  let moderator: String
+  let focal: FocalSpan
 
-  /// The contrast c(m) with slope = c(m)·β at the moderator's value m, other variables as observed.
-  func contrast(at value: Double) throws -> [Double] {
-    let held = ResolvedLevel(
-      variable: moderator, level: .value(value), setting: .number(value))
-    let low = try meanDesignRow(at: [focal.low, held])
-    let high = try meanDesignRow(at: [focal.high, held])
+  /// The contrast c(m) with slope = c(m)·β at a level of the moderator, other variables as observed.
+  func contrast(at moderator: ResolvedLevel) throws -> [Double] {
+    let low = try meanDesignRow(at: [focal.low, moderator])
+    let high = try meanDesignRow(at: [focal.high, moderator])
     return zip(high, low).map { ($0 - $1) / focal.distance }
   }
 
@@ -24,34 +21,13 @@ struct SlopeContrast<Fit: Predicting>: Sendable {
     let inputs = try fit.predictionInputs(for: rows.table(at: levels))
     return transposedProduct(inputs.design, rows.shares)
   }
+}
 
-  /// c(m) as c₀ + m c₁, or nil if the moderator does not enter linearly.
-  func affineForm(over summary: VariableSummary) throws -> AffineContrast? {
-    let (low, high) = (summary.minimum, summary.maximum)
-    let middle = low + (high - low) / 2
-    let atLow = try contrast(at: low)
-    let atHigh = try contrast(at: high)
-    let slope = zip(atHigh, atLow).map { ($0 - $1) / (high - low) }
-    let constant = zip(atLow, slope).map { $0 - $1 * low }
-    let found = try contrast(at: middle)
-    let expected = zip(constant, slope).map { $0 + $1 * middle }
-    for index in found.indices {
-      let scale = max(atLow[index].magnitude, atHigh[index].magnitude, found[index].magnitude)
-      if (found[index] - expected[index]).magnitude > 1e-8 * scale { return nil }
-    }
-    return AffineContrast(
-      constant: zip(constant, scales(atLow, atHigh)).map(flushed),
-      slope: zip(slope, scales(atLow, atHigh)).map { flushed($0 * (high - low), $1) / (high - low) })
-  }
-
-  private func scales(_ a: [Double], _ b: [Double]) -> [Double] {
-    zip(a, b).map { max($0.magnitude, $1.magnitude) }
-  }
-
-  /// Zero for what is rounding beside its scale.
-  private func flushed(_ value: Double, _ scale: Double) -> Double {
-    value.magnitude <= 1e-13 * scale ? 0 : value
-  }
+/// Two levels of a focal variable and the distance between them.
+struct FocalSpan: Sendable {
+  let low: ResolvedLevel
+  let high: ResolvedLevel
+  let distance: Double
 }
 
 /// A contrast that is affine in a moderator: c(m) = constant + m · slope.
@@ -64,41 +40,95 @@ struct AffineContrast: Sendable, Equatable {
   }
 }
 
+extension AffineContrast {
+  /// The affine contrast that agrees with a contrast over a range, or nil if the moderator enters in
+  /// another way.
+  ///
+  /// Two points define it and two points inside, at no even division, check it.
+  init?(over range: ClosedRange<Double>, _ contrast: (Double) throws -> [Double]) rethrows {
+    let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
+    let atLow = try contrast(low)
+    let atHigh = try contrast(range.upperBound)
+    let scales = zip(atLow, atHigh).map { max($0.magnitude, $1.magnitude) }
+    for share in unevenShares {
+      let found = try contrast(low + share * width)
+      for index in found.indices {
+        let expected = atLow[index] + share * (atHigh[index] - atLow[index])
+        let scale = max(scales[index], found[index].magnitude)
+        if (found[index] - expected).magnitude > linearityTolerance * scale { return nil }
+      }
+    }
+    // What is rounding beside the contrast itself is no dependence on the moderator.
+    slope = zip(zip(atLow, atHigh), scales).map { ends, scale in
+      let rise = ends.1 - ends.0
+      return rise.magnitude <= 1e-13 * scale ? 0 : rise / width
+    }
+    constant = zip(zip(atLow, slope), scales).map { parts, scale in
+      let value = parts.0 - parts.1 * low
+      return value.magnitude <= 1e-13 * scale ? 0 : value
+    }
+  }
+}
+
+/// Where between two ends linearity is checked.
+private let unevenShares = [0.2786, 0.6337]
+
+/// How far a linear dependence may be off, relative to its largest value: much above rounding, much
+/// below any curvature that could matter.
+private let linearityTolerance = 1e-8
+
 extension Inference where Fit: Predicting {
-  /// The slope of the linear predictor in `focal` at values of `moderator`.
+  /// The slope of the linear predictor in `focal` at levels of `moderator`.
   ///
   /// The difference of two rows of the design is exactly the slope if the focal variable enters
-  /// linearly, which a third row checks.
-  func slopeContrast(of focal: String, by moderator: String) throws -> SlopeContrast<Fit> {
+  /// linearly, which further rows check at the given levels.
+  func slopeContrast(of focal: String, by moderator: String, checkedAt levels: [ResolvedLevel])
+    throws -> SlopeContrast<Fit>
+  {
     if focal == moderator { throw EffectsError.sameVariable(focal) }
-    let column = try predictor(focal)
-    let known = categories(of: column)
+    let known = categories(of: try predictor(focal))
     let rows = try Counterfactual(of: fit, setting: [focal, moderator])
     if !known.isEmpty {
       guard known.count == 2 else {
         throw EffectsError.notBinary(variable: focal, categories: known)
       }
+      let ends = try known.map { try resolve(.category($0), of: focal) }
       return SlopeContrast(
-        fit: fit, rows: rows,
-        focal: (
-          try resolve(.category(known[0]), of: focal), try resolve(.category(known[1]), of: focal), 1
-        ), moderator: moderator)
+        fit: fit, rows: rows, focal: FocalSpan(low: ends[0], high: ends[1], distance: 1))
     }
     let summary = try summary(of: focal)
-    let span = summary.maximum - summary.minimum
-    guard span > 0 else {
-      throw EffectsError.constantModerator(variable: focal, value: summary.minimum)
+    let distance = summary.maximum - summary.minimum
+    guard distance > 0 else {
+      throw EffectsError.constantVariable(variable: focal, value: summary.minimum)
     }
-    let ends = try [0, 0.5, 1].map { try resolve(.value(summary.minimum + $0 * span), of: focal) }
-    let whole = SlopeContrast(
-      fit: fit, rows: rows, focal: (ends[0], ends[2], span), moderator: moderator)
-    let half = SlopeContrast(
-      fit: fit, rows: rows, focal: (ends[0], ends[1], span / 2), moderator: moderator)
-    let centre = try self.summary(of: moderator).mean
-    for (a, b) in zip(try whole.contrast(at: centre), try half.contrast(at: centre))
-    where (a - b).magnitude > 1e-8 * max(a.magnitude, b.magnitude) {
-      throw EffectsError.notLinear(variable: focal)
+    func slope(overShare share: Double) throws -> SlopeContrast<Fit> {
+      let low = try resolve(.value(summary.minimum), of: focal)
+      let high = try resolve(.value(summary.minimum + share * distance), of: focal)
+      return SlopeContrast(
+        fit: fit, rows: rows,
+        focal: FocalSpan(low: low, high: high, distance: share * distance))
+    }
+    let whole = try slope(overShare: 1)
+    for share in unevenShares {
+      try requireSameSlopes(whole, try slope(overShare: share), at: levels, of: focal)
     }
     return whole
+  }
+
+  private func requireSameSlopes(
+    _ whole: SlopeContrast<Fit>, _ part: SlopeContrast<Fit>, at levels: [ResolvedLevel],
+    of focal: String
+  ) throws {
+    for level in levels {
+      do {
+        for (a, b) in zip(try whole.contrast(at: level), try part.contrast(at: level))
+        where (a - b).magnitude > linearityTolerance * max(a.magnitude, b.magnitude) {
+          throw EffectsError.notLinear(variable: focal)
+        }
+      } catch is FormulaError {
+        // Between two of its values the variable has no meaning to the model, as inside factor().
+        throw EffectsError.notLinear(variable: focal)
+      }
+    }
   }
 }

@@ -2,15 +2,19 @@ import Modeling
 import Tables
 
 /// A numeric variable over the rows a model was fitted to.
+///
+/// Frequency weights count as repetition, so that every figure is that of the repeated rows. Sampling
+/// weights count in proportion, scaled to add up to the number of rows. Precision weights say how
+/// exact a row is, not how often it stands for, so they do not enter.
 public struct VariableSummary: Sendable, Equatable {
   /// The values in ascending order.
   let sorted: [Double]
   /// The cumulative weight up to and including each value; nil if every row counts once.
   let cumulativeWeights: [Double]?
-  /// The mean, weighted by frequency or sampling weights.
+  /// The mean.
   public let mean: Double
-  /// The standard deviation with n − 1 (n is the sum of frequency weights; with sampling weights
-  /// the population form n / (n − 1) × Σ w (x − x̄)² / Σ w); NaN for fewer than two rows.
+  /// The standard deviation, with n − 1 where n is the number of rows or, with frequency weights,
+  /// their sum; NaN for n below 2.
   public let standardDeviation: Double
   /// The smallest value.
   public var minimum: Double { sorted.first ?? .nan }
@@ -18,10 +22,8 @@ public struct VariableSummary: Sendable, Equatable {
   public var maximum: Double { sorted.last ?? .nan }
 
   /// Summarises values, weighted as the fit's rows count in the population.
-  ///
-  /// Precision weights say how exact a row is, not how often it stands for, so they do not enter.
   init(values: [Double], weights: Weights?) {
-    let counting = weights.flatMap { $0.kind == .precision ? nil : $0.values }
+    let counting = countingWeights(weights, rows: values.count)
     let order = values.indices.sorted { values[$0] < values[$1] }
     sorted = order.map { values[$0] }
     let total = counting?.reduce(0, +) ?? Double(values.count)
@@ -32,10 +34,7 @@ public struct VariableSummary: Sendable, Equatable {
       squares += (counting?[index] ?? 1) * (value - mean) * (value - mean)
     }
     self.mean = mean
-    let rows = Double(values.count)
-    let variance =
-      weights?.kind == .sampling ? squares / total * rows / (rows - 1) : squares / (total - 1)
-    standardDeviation = rows > 1 ? variance.squareRoot() : .nan
+    standardDeviation = total > 1 ? (squares / (total - 1)).squareRoot() : .nan
     cumulativeWeights = counting.map { weights in
       var sum = 0.0
       return order.map { index in
@@ -47,23 +46,27 @@ public struct VariableSummary: Sendable, Equatable {
 
   /// The quantile of a share between 0 and 1.
   ///
-  /// Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, R's default);
-  /// frequency weights count as repetition. With sampling weights the position counts in units of
-  /// weight.
+  /// Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, The American
+  /// Statistician 50:361; R's default), where a value stands as often as its weight says.
+  ///
+  /// - Precondition: the share is from 0 to 1.
   public func quantile(_ share: Double) -> Double {
+    precondition(share >= 0 && share <= 1, "a quantile of the share \(share)")
     guard let last = sorted.indices.last else { return .nan }
     guard let cumulativeWeights else {
       return interpolated(at: share * Double(last)) { sorted[min($0, last)] }
     }
     let total = cumulativeWeights[last]
+    // Sums of weights that should be whole are so up to rounding.
+    let slack = 1e-12 * total
     return interpolated(at: share * max(0, total - 1)) { position in
-      let index = cumulativeWeights.firstIndex { $0 > Double(position) }
+      let index = cumulativeWeights.firstIndex { $0 > Double(position) + slack }
       return sorted[index ?? last]
     }
   }
 
   private func interpolated(at position: Double, value: (Int) -> Double) -> Double {
-    let below = position.rounded(.down)
+    let below = min(position.rounded(.down), 0x1p62)
     let fraction = position - below
     let low = value(Int(below))
     return fraction == 0 ? low : low + fraction * (value(Int(below) + 1) - low)
@@ -80,4 +83,12 @@ public struct VariableSummary: Sendable, Equatable {
     }
     return before > 0 ? inside / before : .nan
   }
+}
+
+/// How often each row counts in the population; nil if once each.
+private func countingWeights(_ weights: Weights?, rows: Int) -> [Double]? {
+  guard let weights, weights.kind != .precision else { return nil }
+  guard weights.kind == .sampling else { return weights.values }
+  let total = weights.values.reduce(0, +)
+  return weights.values.map { $0 / total * Double(rows) }
 }

@@ -31,10 +31,16 @@ func readWeights(_ specification: WeightSpecification?, table: Table, rows: [Int
 }
 
 /// The formula's offset terms and the offset column, added up.
-func combinedOffset(schema: Schema, column: String?, table: Table) throws -> [Double]? {
-  let terms = try schema.offset(for: table)
+func combinedOffset(schema: Schema, column: String?, table: Table, rowNumbers: [Int]?) throws
+  -> [Double]?
+{
+  let terms = try schema.offset(for: table, rowNumbers: rowNumbers)
   guard let column else { return terms }
   let values = try table.numericValues(of: column)
+  if let row = values.firstIndex(where: { !$0.isFinite }) {
+    throw ModelingError.badOffset(
+      column: column, row: rowNumbers?[row] ?? row + 1, value: values[row])
+  }
   return terms.map { zip($0, values).map { $0 + $1 } } ?? values
 }
 

@@ -67,9 +67,11 @@ public struct ModelFrame: Sendable {
     rows.used.count == table.rowCount ? table : table.selecting(rows: rows.used)
   }
 
-  /// The offset of new rows: the formula's `offset()` terms and the offset column together.
-  public func offset(for table: Table) throws -> [Double]? {
-    try combinedOffset(schema: schema, column: options.offset, table: table)
+  /// The offset of new rows: the formula's `offset()` terms and the offset column together. Errors
+  /// call the rows by `rowNumbers`, from 1 if they are nil.
+  public func offset(for table: Table, rowNumbers: [Int]? = nil) throws -> [Double]? {
+    try combinedOffset(
+      schema: schema, column: options.offset, table: table, rowNumbers: rowNumbers)
   }
 
   /// The clusters of a column over the rows used: a code for each row, from 0, and their number.
@@ -104,7 +106,8 @@ private struct FrameParts {
       rowNumbers: numbers)
     design = try schema.design(for: used, rowNumbers: numbers)
     response = try schema.response(for: used, rowNumbers: numbers)
-    offset = try combinedOffset(schema: schema, column: options.offset, table: used)
+    offset = try combinedOffset(
+      schema: schema, column: options.offset, table: used, rowNumbers: numbers)
     weights = try readWeights(options.weights, table: used, rows: rows)
     if design.columns.isEmpty {
       throw ModelingError.emptyDesign(formula: formula.description)

@@ -8,6 +8,8 @@ public enum ModelingError: Error, Sendable, Equatable, CustomStringConvertible {
   case badWeight(column: String, row: Int, value: Double, rule: String)
   /// All weights are zero.
   case noPositiveWeight(column: String)
+  /// A value of the offset column is not finite.
+  case badOffset(column: String, row: Int, value: Double)
   /// The response of a row is outside what the family allows.
   case badResponse(response: String, row: Int, value: Double, family: String, problem: String)
   /// Part of the formula is for another kind of model.
@@ -35,6 +37,9 @@ public enum ModelingError: Error, Sendable, Equatable, CustomStringConvertible {
       "the weight in column \"\(column)\", row \(row), is \(value); \(rule)"
     case .noPositiveWeight(let column):
       "every weight in column \"\(column)\" is zero"
+    case .badOffset(let column, let row, let value):
+      "the offset in column \"\(column)\", row \(row), is \(value); an offset must be a finite "
+        + "number; keep such rows out with a filter"
     case .badResponse(let response, let row, let value, let family, let problem):
       "the response \(response) is \(value) in row \(row), which is \(problem) "
         + "and so not a \(family) outcome"

@@ -9,17 +9,19 @@ public protocol Predicting: FittedModel {
   /// The rows of a table in the form the linear predictor needs.
   ///
   /// Every transformation uses the state it was trained with; a category not seen in training is an
-  /// error naming it.
-  func predictionInputs(for table: Table) throws -> PredictionInputs
+  /// error naming it, and its row by `rowNumbers` (from 1 if they are nil).
+  func predictionInputs(for table: Table, rowNumbers: [Int]?) throws -> PredictionInputs
 }
 
 extension Predicting {
   /// The design of the estimated coefficients and the offset for new rows, by the trained schema.
-  public func predictionInputs(for table: Table) throws -> PredictionInputs {
-    let design = try frame.schema.design(for: table)
+  public func predictionInputs(for table: Table, rowNumbers: [Int]? = nil) throws
+    -> PredictionInputs
+  {
+    let design = try frame.schema.design(for: table, rowNumbers: rowNumbers)
     return PredictionInputs(
       design: design.matrix.selectingColumns(coefficients.designColumns),
-      offset: try frame.offset(for: table))
+      offset: try frame.offset(for: table, rowNumbers: rowNumbers))
   }
 }
 

@@ -8,7 +8,7 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case malformedMapping(String)
   /// No role has this name; the closest that exists.
   case unknownRole(String, closest: String?)
-  /// No scale has this name.
+  /// No scale of the role has this name.
   case unknownScale(String, role: String)
   /// A role was mapped to two columns.
   case roleMappedTwice(role: String, first: String, second: String)
@@ -18,8 +18,9 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case severalColumns(role: String, columns: [String])
   /// A mapped column does not exist; the closest that does.
   case noColumn(role: String, column: String, closest: String?)
-  /// A column holds words where a role needs numbers; the first of them.
-  case notNumeric(role: String, column: String, row: Int, found: String)
+  /// A column holds words where a role needs numbers; the first of them, and the words to declare as
+  /// missing where that would mend it.
+  case notNumeric(role: String, column: String, row: Int, found: String, missingWords: [String])
   /// A column does not hold two values that can be read as yes and no; the first that cannot.
   case notTwoValued(role: String, column: String, row: Int, found: String)
   /// A rate that may be in shares or in per cent.
@@ -42,7 +43,8 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
       "no role “\(role)”" + closestText(closest)
         + "; the roles are \(Role.fixed.map(\.rawValue).joined(separator: ", ")) and behaviour.NAME"
     case .unknownScale(let scale, let role):
-      "no scale “\(scale)” for \(role); the scales are share, percent and score"
+      "no scale “\(scale)” for \(role); "
+        + scalesText(Role(rawValue: role)?.scales.map(\.rawValue) ?? [])
     case .roleMappedTwice(let role, let first, let second):
       "the role \(role) is mapped to “\(first)” and to “\(second)”; give one"
     case .columnMappedTwice(let column, let first, let second):
@@ -52,9 +54,11 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
         + "--map '\(role)=\(columns.first ?? "")'"
     case .noColumn(let role, let column, let closest):
       "no column “\(column)” for the role \(role)" + closestText(closest)
-    case .notNumeric(let role, let column, let row, let found):
-      "\(role) needs numbers, but “\(column)” has “\(found)” in row \(row); if it stands for a "
-        + "missing value, declare it with --missing '\(found)'"
+    case .notNumeric(let role, let column, let row, let found, let words):
+      "\(role) needs numbers, but “\(column)” has “\(found)” in row \(row)"
+        + (words.isEmpty
+          ? ""
+          : "; for words that stand for missing values add --missing '\(words.joined(separator: ","))'")
     case .notTwoValued(let role, let column, let row, let found):
       "\(role) is 0 or 1 (or no or yes), but “\(column)” has “\(found)” in row \(row)"
     case .ambiguousScale, .impossibleRows, .levelsOutOfOrder: valuesDescription
@@ -94,4 +98,8 @@ private func closestText(_ closest: String?) -> String {
 
 private func quoted(_ names: [String]) -> String {
   names.map { "“\($0)”" }.joined(separator: ", ")
+}
+
+private func scalesText(_ scales: [String]) -> String {
+  scales.isEmpty ? "it has no choice of scales" : "it may be " + scales.joined(separator: " or ")
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Concord
 
 /// `concord anova`: tests of a model's terms.
-struct AnovaCommand: ConcordSubcommand {
+struct AnovaCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "anova", abstract: "Test the terms of a model.",
     discussion: """
@@ -26,28 +26,17 @@ struct AnovaCommand: ConcordSubcommand {
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
-  func execute() throws -> CommandOutput {
-    let regression = try fitRegression(
-      RegressionRequest(
-        formula: formula, reading: data.reading, model: model, covariance: covariance),
-      data: try load(data.data, reading: data.reading))
-    return try answer(regression, fit: regression.fit)
-  }
-
-  private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
     let table = try fit.inference(regression.covariance).anova(type: type)
-    var result = CommandOutput()
-    result.heading = headingLines(regression)
+    var result = CommandOutput(about: regression)
     result.tables = [anovaReport(table)]
-    result.json = [
-      modelMember(regression), dataMember(regression), .init("type", .string(type.rawValue)),
+    result.json += [
+      .init("type", .string(type.rawValue)),
       .init("rows", .array(table.rows.map(anovaValue))),
       .init("notes", .array(table.notes.map { .string($0) })),
     ]
-    result.warnings = regression.diagnostics
-    result.closing = closingMembers(regression, seed: nil)
     return result
   }
 }

@@ -32,13 +32,19 @@ struct CompareCommand: ConcordSubcommand {
   }
 
   func execute() throws -> CommandOutput {
+    if test != .wald && !covariance.isSilent {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "--test \(test.rawValue) takes no other covariance than the model's own; with --covariance, "
+          + "--cluster, --lag or --df choose --test wald")
+    }
+    for formula in formulas { try request(formula).check() }
     let loaded = try load(data.data, reading: data.reading)
-    let required = try formulas.flatMap { try Formula($0).columnNames(in: loaded.table) }
-    let regressions = try formulas.map { formula in
-      try fitRegression(
-        RegressionRequest(
-          formula: formula, reading: data.reading, model: model, covariance: covariance,
-          required: required), data: loaded)
+    let required = try naming(loaded.source) {
+      try formulas.flatMap { try Formula($0).columnNames(in: loaded.table) }
+    }
+    let regressions = try formulas.map {
+      try fitRegression(request($0, required: required), data: loaded)
     }
     let linear = regressions.compactMap { $0.fit as? LinearFit }
     let generalized = regressions.compactMap { $0.fit as? GeneralizedLinearFit }
@@ -46,6 +52,12 @@ struct CompareCommand: ConcordSubcommand {
       linear.count == regressions.count
       ? try compared(linear, regressions) : try compared(generalized, regressions)
     return answer(comparison, regressions: regressions)
+  }
+
+  private func request(_ formula: String, required: [String] = []) -> RegressionRequest {
+    RegressionRequest(
+      formula: formula, reading: data.reading, model: model, covariance: covariance,
+      required: required)
   }
 
   private func compared<Fit: RegressionFit>(_ fits: [Fit], _ regressions: [FittedRegression])
@@ -65,17 +77,16 @@ struct CompareCommand: ConcordSubcommand {
   private func answer(_ comparison: ModelComparison, regressions: [FittedRegression])
     -> CommandOutput
   {
-    let largest = regressions[regressions.count - 1]
-    var result = CommandOutput()
-    result.heading = headingLines(largest)
+    let largest =
+      regressions.max { $0.fit.parameterCount < $1.fit.parameterCount } ?? regressions[0]
+    var result = CommandOutput(about: largest)
     result.tables = [comparisonReport(comparison)]
-    result.json = [
-      modelMember(largest), dataMember(largest), .init("test", .string(test.rawValue)),
+    result.json += [
+      .init("test", .string(test.rawValue)),
       .init("rows", .array(comparison.rows.map(comparisonValue))),
     ]
     var seen: Set<Diagnostic> = []
     result.warnings = regressions.flatMap(\.diagnostics).filter { seen.insert($0).inserted }
-    result.closing = closingMembers(largest, seed: nil)
     return result
   }
 }

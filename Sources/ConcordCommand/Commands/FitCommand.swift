@@ -2,7 +2,7 @@ import ArgumentParser
 import Concord
 
 /// `concord fit`: a regression with its coefficients.
-struct FitCommand: ConcordSubcommand {
+struct FitCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "fit", abstract: "Fit a regression and print its coefficients.",
     discussion: """
@@ -23,30 +23,18 @@ struct FitCommand: ConcordSubcommand {
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
-  func execute() throws -> CommandOutput {
-    let regression = try fitRegression(
-      RegressionRequest(
-        formula: formula, reading: data.reading, model: model, covariance: covariance),
-      data: try load(data.data, reading: data.reading))
-    return try answer(regression, fit: regression.fit)
-  }
-
-  private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
     let rows = try fit.inference(regression.covariance).coefficientTable(level: output.level)
-    var result = CommandOutput()
-    result.heading = headingLines(regression)
+    var result = CommandOutput(about: regression)
     result.tables = [coefficientReport(rows, level: output.level)]
     result.sentences = fitSummaryLines(fit)
-    result.json = [
-      modelMember(regression), dataMember(regression),
+    result.json += [
       .init("coefficients", .array(rows.map(coefficientValue))),
       .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
       fitMember(fit), .init("randomEffects", []), convergenceMember(fit),
     ]
-    result.warnings = regression.diagnostics
-    result.closing = closingMembers(regression, seed: nil)
     return result
   }
 }
@@ -79,5 +67,5 @@ private func coefficientReport(_ rows: [CoefficientRow], level: Double) -> Repor
         .text(row.term), Cell(row.estimate), Cell(row.standardError), Cell(row.statistic),
         Cell(row.degreesOfFreedom), Cell(pValue: row.pValue), Cell(row.lower), Cell(row.upper),
       ]
-    }, notes: ["Intervals at \(Prose.confidence(level))."])
+    }, notes: ["Intervals: \(Prose.confidence(level))."])
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Concord
 
 /// `concord gap`: the "12.5 points" question.
-struct GapCommand: ConcordSubcommand {
+struct GapCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "gap",
     abstract: "The difference of adjusted predictions at two levels of a variable.",
@@ -27,16 +27,11 @@ struct GapCommand: ConcordSubcommand {
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
-  func execute() throws -> CommandOutput {
+  func checkOptions() throws {
     _ = try (comparison.compared(), comparison.settings())
-    let regression = try fitRegression(
-      RegressionRequest(
-        formula: formula, reading: data.reading, model: model, covariance: covariance),
-      data: try load(data.data, reading: data.reading))
-    return try answer(regression, fit: regression.fit)
   }
 
-  private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
     let inference = try fit.inference(regression.covariance)
@@ -50,18 +45,14 @@ struct GapCommand: ConcordSubcommand {
       gapOfGaps = try inference.gapOfGaps(
         of: variable, from: low, to: high, at: settings[0], less: settings[1], level: output.level)
     }
-    var result = CommandOutput()
-    result.heading = headingLines(regression)
+    var result = CommandOutput(about: regression)
     result.tables = [gapReport(gaps, gapOfGaps)]
-    result.json = [
-      modelMember(regression), dataMember(regression),
+    result.json += [
       .init("of", gaps.first.map { comparedValue(high: $0.high, low: $0.low) } ?? .null),
       .init("rows", .array(gaps.map(gapValue))),
       .init("gapOfGaps", gapOfGaps.map { gapOfGapsValue($0, gaps) } ?? .null),
       .init("averaging", "observed"),
     ]
-    result.warnings = regression.diagnostics
-    result.closing = closingMembers(regression, seed: nil)
     return result
   }
 
@@ -75,7 +66,7 @@ struct GapCommand: ConcordSubcommand {
         .init("std. error", .number(), key: "standardError"),
         .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
         .init("p", .pValue, key: "pValue"), .init("df", .number(.decimals(1)), key: "df"),
-      ], notes: [averagingNote, "Intervals at \(Prose.confidence(output.level)); p against 0."])
+      ], notes: [averagingNote, "Intervals: \(Prose.confidence(output.level)); p against 0."])
     for gap in gaps { table.append(cells(heldText(gap.held), gap.gap)) }
     if let gapOfGaps { table.append(cells("difference of the two gaps", gapOfGaps.gap)) }
     return table

@@ -2,7 +2,7 @@ import ArgumentParser
 import Concord
 
 /// `concord predict`: predictions for new rows.
-struct PredictCommand: ConcordSubcommand {
+struct PredictCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "predict", abstract: "Fit a regression and predict new rows with it.",
     discussion: """
@@ -30,32 +30,23 @@ struct PredictCommand: ConcordSubcommand {
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
-  func execute() throws -> CommandOutput {
-    let loaded = try load(data.data, reading: data.reading)
-    let regression = try fitRegression(
-      RegressionRequest(
-        formula: formula, reading: data.reading, model: model, covariance: covariance),
-      data: loaded)
-    let rows = try new.map { try load($0, reading: data.reading).table } ?? loaded.table
-    return try answer(regression, fit: regression.fit, rows: rows)
-  }
-
-  private func answer<Fit: RegressionFit>(
-    _ regression: FittedRegression, fit: Fit, rows: Table
-  ) throws -> CommandOutput {
-    let predictions = try fit.inference(regression.covariance).predictions(
-      for: rows, interval: interval, level: output.level)
-    var result = CommandOutput()
-    result.heading = headingLines(regression)
+  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+    -> CommandOutput
+  {
+    let rows = try new.map { try load($0, reading: data.reading) } ?? regression.data
+    let predictions = try naming(rows.source) {
+      try fit.inference(regression.covariance).predictions(
+        for: rows.table, interval: interval, level: output.level)
+    }
+    var result = CommandOutput(about: regression)
     result.tables = [predictionReport(predictions)]
-    result.json = [
-      modelMember(regression), dataMember(regression), .init("interval", .string(interval.rawValue)),
+    result.json += [
+      .init("interval", .string(interval.rawValue)),
       .init(
         "rows",
         .array(predictions.enumerated().map { predictionValue($0.element, row: $0.offset + 1) })),
     ]
-    result.warnings = regression.diagnostics + missingWarning(predictions)
-    result.closing = closingMembers(regression, seed: nil)
+    result.warnings += missingWarning(predictions)
     return result
   }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Concord
 
 /// `concord ratio`: the "3.5 times" question.
-struct RatioCommand: ConcordSubcommand {
+struct RatioCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "ratio",
     abstract: "The ratio of adjusted predictions at two levels of a variable.",
@@ -32,16 +32,12 @@ struct RatioCommand: ConcordSubcommand {
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
-  func execute() throws -> CommandOutput {
+  func checkOptions() throws {
+    if let margin, !(margin > 1 && margin.isFinite) { throw EffectsError.badMargin(margin) }
     _ = try (comparison.compared(), comparison.settings())
-    let regression = try fitRegression(
-      RegressionRequest(
-        formula: formula, reading: data.reading, model: model, covariance: covariance),
-      data: try load(data.data, reading: data.reading))
-    return try answer(regression, fit: regression.fit)
   }
 
-  private func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
     let inference = try fit.inference(regression.covariance)
@@ -56,18 +52,14 @@ struct RatioCommand: ConcordSubcommand {
       ratioOfRatios = try inference.ratioOfRatios(
         of: variable, from: low, to: high, at: settings[0], over: settings[1], level: output.level)
     }
-    var result = CommandOutput()
-    result.heading = headingLines(regression)
+    var result = CommandOutput(about: regression)
     result.tables = [ratioReport(ratios, ratioOfRatios)]
-    result.json = [
-      modelMember(regression), dataMember(regression),
+    result.json += [
       .init("of", ratios.first.map { comparedValue(high: $0.high, low: $0.low) } ?? .null),
       .init("rows", .array(ratios.map(ratioValue))),
       .init("ratioOfRatios", ratioOfRatios.map { ratioOfRatiosValue($0, ratios) } ?? .null),
       .init("averaging", "observed"),
     ]
-    result.warnings = regression.diagnostics
-    result.closing = closingMembers(regression, seed: nil)
     return result
   }
 
@@ -83,7 +75,7 @@ struct RatioCommand: ConcordSubcommand {
         .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
         .init("p", .pValue, key: "pValue"), .init("df", .number(.decimals(1)), key: "df"),
         .init("equivalent", key: "equivalent"),
-      ], notes: [averagingNote, "Intervals at \(Prose.confidence(output.level)); p against 1."])
+      ], notes: [averagingNote, "Intervals: \(Prose.confidence(output.level)); p against 1."])
     for ratio in ratios { table.append(cells(heldText(ratio.held), ratio)) }
     if let ratioOfRatios { table.append(cells("ratio of the two ratios", ratioOfRatios)) }
     return table

@@ -22,6 +22,14 @@ struct SimulateCommand: ConcordSubcommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if out == nil && ![.text, .csv, .json].contains(output.chosenFormat) {
+      throw ValidationError(
+        "rows are written as CSV; --format \(output.format.rawValue) goes with --out FILE, for the "
+          + "table of true values")
+    }
+  }
+
   func execute() throws -> CommandOutput {
     let seed = output.seed ?? NationalStudyDesign.defaultSeed
     let table = syntheticNationalStudy(seed: seed)

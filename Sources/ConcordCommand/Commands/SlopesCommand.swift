@@ -2,13 +2,14 @@ import ArgumentParser
 import Concord
 
 /// `concord slopes`: simple slopes and the Johnson–Neyman region.
-struct SlopesCommand: ConcordSubcommand {
+struct SlopesCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "slopes",
     abstract: "Slopes of one variable at values of another, and where they differ from zero.",
     discussion: """
       Slopes are on the scale of the linear predictor: for a logistic model, log odds. Without --at, \
-      --percentiles or --sd the moderator's 16th, 50th and 84th percentiles are used.
+      --percentiles or --sd the moderator's 16th, 50th and 84th percentiles are used or, if it is a \
+      category, all its categories.
 
       Examples:
         concord slopes nyc.csv 'ela ~ collaboration * need' --focal collaboration --moderator need
@@ -27,7 +28,7 @@ struct SlopesCommand: ConcordSubcommand {
   @Option(parsing: .unconditional, help: "The variable the slope may depend on.")
   var moderator: String
 
-  @Option(parsing: .unconditional, help: "Values of the moderator: 25,50,75")
+  @Option(parsing: .unconditional, help: "Levels of the moderator: 25,50,75")
   var at: String?
 
   @Option(parsing: .unconditional, help: "Percentiles of the moderator: 16,50,84")
@@ -46,19 +47,13 @@ struct SlopesCommand: ConcordSubcommand {
     }
   }
 
-  func execute() throws -> CommandOutput {
-    let levels = try moderatorLevels()
-    let regression = try fitRegression(
-      RegressionRequest(
-        formula: formula, reading: data.reading, model: model, covariance: covariance),
-      data: try load(data.data, reading: data.reading))
-    return try answer(regression, fit: regression.fit, levels: levels)
-  }
+  func checkOptions() throws { _ = try writtenModeratorLevels() }
 
-  private func moderatorLevels() throws -> [Level] {
-    if let at { return at.split(separator: ",").map { Level(String($0)) } }
+  /// The moderator's levels as asked for, or nil if nothing was said.
+  private func writtenModeratorLevels() throws -> [Level]? {
+    if let at { return try writtenLevels(at, option: "--at") }
     if sd { return [-1, 0, 1].map { Level.meanPlus(standardDeviations: $0) } }
-    return try (percentiles ?? "16,50,84").split(separator: ",").map { text in
+    return try percentiles?.split(separator: ",", omittingEmptySubsequences: false).map { text in
       guard let percent = Double(text.filter { $0 != " " }), (0...100).contains(percent) else {
         throw CommandError(
           .usage, code: "badLevels", "--percentiles takes numbers from 0 to 100, not \"\(text)\"")
@@ -67,35 +62,40 @@ struct SlopesCommand: ConcordSubcommand {
     }
   }
 
-  private func answer<Fit: RegressionFit>(
-    _ regression: FittedRegression, fit: Fit, levels: [Level]
-  ) throws -> CommandOutput {
+  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
+    -> CommandOutput
+  {
     let inference = try fit.inference(regression.covariance)
     let (focal, moderator) = (unquoted(focal), unquoted(moderator))
+    let categories = try inference.categoryLevels(of: moderator)
+    let usual = categories.isEmpty ? [16, 50, 84].map { Level.percentile($0) } : categories
     let slopes = try inference.simpleSlopes(
-      of: focal, at: levels, of: moderator, level: output.level)
-    let region = try inference.johnsonNeyman(of: focal, by: moderator, level: output.level)
+      of: focal, at: try writtenModeratorLevels() ?? usual, of: moderator, level: output.level)
+    // A region needs a number to run along, and standard errors.
+    let isOrdered = categories.isEmpty && slopes.allSatisfy { $0.slope.standardError != nil }
+    let region =
+      isOrdered
+      ? try inference.johnsonNeyman(of: focal, by: moderator, level: output.level) : nil
     let scale = fit.description.link == "identity" ? "response" : "link"
-    var result = CommandOutput()
-    result.heading = headingLines(regression)
-    result.tables = [slopesReport(slopes, scale: scale)]
-    result.sentences = [sentence(for: region)]
-    result.json = [
-      modelMember(regression), dataMember(regression), .init("focal", .string(focal)),
-      .init("moderator", .string(moderator)), .init("scale", .string(scale)),
-      .init("rows", .array(slopes.map(slopeValue))),
-      .init("johnsonNeyman", johnsonNeymanValue(region)),
+    var result = CommandOutput(about: regression)
+    result.tables = [
+      slopesReport(slopes, title: "Slope of \(focal) by \(moderator), on the \(scale) scale")
     ]
-    result.warnings = regression.diagnostics
-    result.closing = closingMembers(regression, seed: nil)
+    result.sentences =
+      region.map { [regionSentence($0, focal: focal, moderator: moderator)] } ?? []
+    result.json += [
+      .init("focal", .string(focal)), .init("moderator", .string(moderator)),
+      .init("scale", .string(scale)), .init("rows", .array(slopes.map(slopeValue))),
+      .init("johnsonNeyman", region.map(johnsonNeymanValue) ?? .null),
+    ]
     return result
   }
 
-  private func slopesReport(_ slopes: [SimpleSlope], scale: String) -> ReportTable {
+  private func slopesReport(_ slopes: [SimpleSlope], title: String) -> ReportTable {
     ReportTable(
-      title: "Slope of \(focal) by \(moderator), on the \(scale) scale",
+      title: title,
       columns: [
-        .init("at", key: "at"), .init(moderator, .number(), key: "moderator"),
+        .init("at", key: "at"), .init("value", key: "moderator"),
         .init("slope", .number(), key: "estimate"),
         .init("std. error", .number(), key: "standardError"),
         .init("statistic", .number(.decimals(3)), key: "statistic"),
@@ -105,26 +105,44 @@ struct SlopesCommand: ConcordSubcommand {
       ],
       rows: slopes.map { slope in
         [
-          slope.moderator.origin.map { .text($0) } ?? .missing, Cell(slope.moderator.number),
+          slope.moderator.origin.map { .text($0) } ?? .missing,
+          slope.moderator.number.map { .number($0) } ?? .text(slope.moderator.valueText),
           Cell(slope.slope.estimate), Cell(slope.slope.standardError), Cell(slope.slope.statistic),
           Cell(slope.slope.degreesOfFreedom), Cell(pValue: slope.slope.pValue),
           Cell(slope.slope.lower), Cell(slope.slope.upper),
         ]
-      }, notes: [averagingNote, "Intervals at \(Prose.confidence(output.level))."])
+      }, notes: [averagingNote, "Intervals: \(Prose.confidence(output.level))."])
   }
+}
 
-  private func sentence(for region: JohnsonNeymanRegion) -> String {
-    let bounds = region.bounds.map { Prose.number($0, significant: 6) }.joined(separator: " and ")
-    let place =
-      switch region.significant {
-      case .everywhere: "differs from zero at every value of \(moderator)"
-      case .nowhere: "differs from zero at no value of \(moderator)"
-      case .inside: "differs from zero between \(bounds)"
-      case .outside: "differs from zero on one side of, or beyond, \(bounds)"
-      }
-    return "Johnson–Neyman: the slope of \(focal) \(place); observed range "
-      + Prose.interval(region.range.lowerBound, region.range.upperBound, significant: 4)
-      + ", with \(Prose.percent(region.shareSignificant)) of the rows where it does."
+/// Where a slope differs from zero, in words.
+private func regionSentence(
+  _ region: JohnsonNeymanRegion, focal: String, moderator: String
+) -> String {
+  let bounds = region.bounds.map { Prose.number($0, significant: 6) }
+  let place =
+    switch region.significant {
+    case .everywhere: "differs from zero at every value of \(moderator)"
+    case .nowhere: "differs from zero at no value of \(moderator)"
+    case .inside: "differs from zero between " + bounds.joined(separator: " and ")
+    case .outside where region.bounds.count == 1:
+      "differs from zero \(region.isSignificantAbove ? "above" : "below") \(bounds[0])"
+    case .outside where region.bounds.count == 2:
+      "differs from zero below \(bounds[0]) and above \(bounds[1])"
+    case .outside: "changes its significance at " + bounds.joined(separator: ", ")
+    }
+  let (low, high) = (region.range.lowerBound, region.range.upperBound)
+  return "Johnson–Neyman: the slope of \(focal) \(place) (\(moderator) runs from "
+    + "\(Prose.number(low, significant: 4)) to \(Prose.number(high, significant: 4)); the slope differs "
+    + "from zero for \(Prose.percent(region.shareSignificant)) of the rows)."
+}
+
+extension JohnsonNeymanRegion {
+  /// Whether a slope that is significant on one side of a single bound is so above it.
+  fileprivate var isSignificantAbove: Bool {
+    guard let bound = bounds.first else { return false }
+    if let interval = significantIntervals.first { return interval.upperBound > bound }
+    return range.upperBound <= bound
   }
 }
 

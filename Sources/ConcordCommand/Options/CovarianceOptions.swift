@@ -23,7 +23,11 @@ struct CovarianceOptions: ParsableArguments {
     help: "The reference distribution: satterthwaite, residual, clusters or normal.")
   var df: String?
 
-  var clusterColumns: [String] {
-    cluster.map { $0.split(separator: ",").map(String.init) } ?? []
+  /// The columns that `--cluster` names.
+  func clusterColumns() throws -> [String] {
+    try cluster.map { try columnNames($0, option: "--cluster") } ?? []
   }
+
+  /// Whether anything was said about the covariance.
+  var isSilent: Bool { covariance == nil && cluster == nil && lag == nil && df == nil }
 }

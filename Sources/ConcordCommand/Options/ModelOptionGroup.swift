@@ -23,7 +23,7 @@ struct ModelOptionGroup: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "Precision (for binomial proportions the trials), frequency or sampling.")
-  var weightKind: WeightKind = .precision
+  var weightKind: WeightKind?
 
   @Option(
     parsing: .unconditional, help: "A column added to the linear predictor with coefficient 1.")
@@ -33,6 +33,12 @@ struct ModelOptionGroup: ParsableArguments {
     parsing: .unconditional,
     help: "The gear of least squares: auto, gram, triangle. The one used is in the output.")
   var method: LeastSquaresMethod = .automatic
+
+  func validate() throws {
+    if weightKind != nil && weights == nil {
+      throw ValidationError("--weight-kind says what --weights COL means; name the column too")
+    }
+  }
 }
 
 extension WeightKind: ExpressibleByArgument {}

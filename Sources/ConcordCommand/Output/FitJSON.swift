@@ -50,7 +50,8 @@ func convergenceMember(_ fit: any RegressionFit) -> JSONValue.Member {
 func fitSummaryLines(_ fit: any RegressionFit) -> [String] {
   if let linear = fit as? LinearFit { return linearSummaryLines(linear) }
   guard let fit = fit as? GeneralizedLinearFit else { return [] }
-  var line = "Deviance \(Prose.number(fit.deviance, significant: 6)) on "
+  var line =
+    "Deviance \(Prose.number(fit.deviance, significant: 6)) on "
     + "\(Prose.number(fit.residualDegreesOfFreedom, decimals: 0)) degrees of freedom "
     + "(null \(Prose.number(fit.nullDeviance, significant: 6)))"
   if fit.hasEstimatedDispersion {
@@ -62,12 +63,14 @@ func fitSummaryLines(_ fit: any RegressionFit) -> [String] {
 }
 
 private func linearSummaryLines(_ fit: LinearFit) -> [String] {
-  var line = "R² \(Prose.number(fit.rSquared, decimals: 4)), adjusted "
+  var line =
+    "R² \(Prose.number(fit.rSquared, decimals: 4)), adjusted "
     + "\(Prose.number(fit.adjustedRSquared, decimals: 4)); residual standard deviation "
     + "\(Prose.number(fit.sigma, significant: 4)) on "
     + "\(Prose.number(fit.residualDegreesOfFreedom, decimals: 0)) degrees of freedom"
   if let f = fit.fStatistic {
-    line += "; F \(Prose.number(f.value, significant: 4)) on \(Prose.number(f.df1, decimals: 0)) "
+    line +=
+      "; F \(Prose.number(f.value, significant: 4)) on \(Prose.number(f.df1, decimals: 0)) "
       + "and \(Prose.number(f.df2, decimals: 0)), \(Prose.pValue(f.pValue)) (classical)"
   }
   return [line + ".", "Least squares by the \(fit.description.method) gear."]

@@ -103,7 +103,9 @@ func uncertaintyLine(_ regression: FittedRegression) -> String {
   let covariance = regression.covariance.description
   var line = "Covariance: \(covariance.name)"
   if !covariance.clusters.isEmpty {
-    line += " by " + covariance.clusters.map { "\($0.column) (\($0.count) clusters)" }
+    line +=
+      " by "
+      + covariance.clusters.map { "\($0.column) (\($0.count) clusters)" }
       .joined(separator: " and ")
   }
   if let factor = covariance.smallSampleFactor { line += ", factor \(factor)" }

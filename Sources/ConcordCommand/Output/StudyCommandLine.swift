@@ -35,6 +35,7 @@ private func shellQuoted(_ word: String) -> String {
     }
   }
   if plain, !word.isEmpty { return word }
-  return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+  return "'"
+    + word.split(separator: "'", omittingEmptySubsequences: false)
     .joined(separator: #"'\''"#) + "'"
 }

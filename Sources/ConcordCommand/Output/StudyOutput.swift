@@ -36,7 +36,8 @@ private func studyHeading(_ study: Study, source: StudySource) -> [String] {
   let kept = study.data.table.rowCount
   var line = "\(source.name): \(study.scope)"
   if kept < source.rowsRead {
-    line += ", of \(Prose.count(source.rowsRead, "row", "rows")) read; the filter kept out the others"
+    line +=
+      ", of \(Prose.count(source.rowsRead, "row", "rows")) read; the filter kept out the others"
   }
   lines.append(line + ".")
   return lines

@@ -22,6 +22,11 @@ struct CommandError: Error, Sendable, Equatable {
   struct Place: Sendable, Equatable {
     let key: String
     let value: JSONValue
+
+    init(_ key: String, _ value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
   init(_ status: ExitStatus, code: String, _ message: String, location: [Place] = []) {

@@ -13,7 +13,8 @@ protocol ConcordSubcommand: ParsableCommand {
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "concord",
-    abstract: "Regressions on collaboration, poverty, turnover and achievement, with honest errors.",
+    abstract:
+      "Regressions on collaboration, poverty, turnover and achievement, with honest errors.",
     discussion: """
       Without data, the study runs on an embedded synthetic national study:
 

@@ -6,13 +6,12 @@ func describe(_ error: any Error) -> CommandError {
   case let error as CommandError: error
   case let error as TableError: describe(error)
   case let error as FormulaError: describe(error)
-  case let error as ModelingError: CommandError(.data, code: error.code, error.description)
+  case let error as ModelingError: describe(error)
   case let error as InferenceError: describe(error)
   case let error as EffectsError: describe(error)
-  case let error as StudyError: CommandError(.data, code: "badStudy", error.description)
+  case let error as StudyError: describe(error)
   case let error as LinearAlgebraError: describe(error)
-  case let error as OptimizationError:
-    CommandError(.data, code: "notSolved", "\(error)")
+  case let error as OptimizationError: CommandError(.data, code: "notSolved", error.description)
   default: CommandError(.internalError, code: "internal", "\(error)")
   }
 }
@@ -20,34 +19,71 @@ func describe(_ error: any Error) -> CommandError {
 private func describe(_ error: TableError) -> CommandError {
   switch error {
   case .unreadable(let path, _):
-    CommandError(
+    return CommandError(
       .file, code: "unreadableFile", error.description,
-      location: [.init(key: "file", value: .string(path))])
+      location: [.init("file", .string(path))])
   case .noColumn(let name, _):
-    CommandError(
-      .data, code: "noColumn", error.description,
-      location: [.init(key: "column", value: .string(name))])
-  default: CommandError(.data, code: "badData", error.description)
+    return CommandError(
+      .data, code: "noColumn", error.description, location: [.init("column", .string(name))])
+  case .notNumeric(let column, _, let row, _):
+    return CommandError(
+      .data, code: "notNumeric", error.description, location: place(column: column, row: row))
+  default:
+    let location = error.location.map {
+      [CommandError.Place("file", .string($0.source)), .init("line", .integer($0.line))]
+    }
+    return CommandError(.data, code: "badData", error.description, location: location ?? [])
   }
 }
 
 private func describe(_ error: FormulaError) -> CommandError {
   switch error {
-  case .syntax, .nestedTooDeeply, .tooManyTerms, .noResponse, .responseAmongPredictors, .emptyDot,
-    .unexpandedDot:
+  case .syntax(let problem):
+    CommandError(
+      .usage, code: "badFormula", error.description,
+      location: [.init("text", .string(problem.text)), .init("position", .integer(problem.offset))])
+  case .nestedTooDeeply, .tooManyTerms, .noResponse, .responseAmongPredictors, .emptyDot,
+    .unexpandedDot, .repeatedLevel:
     CommandError(.usage, code: "badFormula", error.description)
   case .noColumn(let name, _):
     CommandError(
-      .data, code: "noColumn", error.description,
-      location: [.init(key: "column", value: .string(name))])
+      .data, code: "noColumn", error.description, location: [.init("column", .string(name))])
+  case .undefinedValue(let expression, let row, _), .infiniteValue(let expression, let row, _),
+    .negativeCount(let expression, _, let row), .missingCell(let expression, let row),
+    .newLevel(let expression, _, let row, _), .undeclaredLevel(let expression, _, let row, _):
+    CommandError(
+      .data, code: "badData", error.description, location: place(column: expression, row: row))
   default: CommandError(.data, code: "badData", error.description)
+  }
+}
+
+private func describe(_ error: ModelingError) -> CommandError {
+  let text = error.description
+  return switch error {
+  case .noResponse, .emptyDesign: CommandError(.usage, code: "badFormula", text)
+  case .unsupportedTerm: CommandError(.usage, code: "unsupportedTerm", text)
+  case .unsupportedLink: CommandError(.usage, code: "unsupportedLink", text)
+  case .conflictingOptions: CommandError(.usage, code: "conflictingOptions", text)
+  case .noRows: CommandError(.data, code: "noRows", text)
+  case .badWeight(let column, let row, _, _):
+    CommandError(.data, code: "badWeight", text, location: place(column: column, row: row))
+  case .noPositiveWeight(let column):
+    CommandError(
+      .data, code: "badWeight", text, location: [.init("column", .string(column))])
+  case .badOffset(let column, let row, _):
+    CommandError(.data, code: "badOffset", text, location: place(column: column, row: row))
+  case .badResponse(let response, let row, _, _, _):
+    CommandError(.data, code: "badResponse", text, location: place(column: response, row: row))
+  case .missingAfterFit(let column, _, let row):
+    CommandError(.data, code: "missingValues", text, location: place(column: column, row: row))
+  case .numericalFailure: CommandError(.data, code: "numericalFailure", text)
   }
 }
 
 private func describe(_ error: InferenceError) -> CommandError {
   switch error {
   case .unknownEstimator, .clustersNeeded, .tooManyClusterColumns, .conflictingOptions,
-    .hypothesisSyntax, .unknownCoefficient, .badProbability, .outOfRange:
+    .hypothesisSyntax, .unknownCoefficient, .badProbability, .outOfRange, .noLikelihood:
     CommandError(.usage, code: "badOption", error.description)
   default: CommandError(.data, code: "notEstimable", error.description)
   }
@@ -55,9 +91,28 @@ private func describe(_ error: InferenceError) -> CommandError {
 
 private func describe(_ error: EffectsError) -> CommandError {
   switch error {
-  case .badMargin, .badConfidenceLevel, .sameVariable, .sameLevel, .noPredictionInterval:
+  case .badMargin, .badConfidenceLevel, .sameVariable, .sameLevel, .noPredictionInterval,
+    .notALevel, .badLevel:
     CommandError(.usage, code: "badOption", error.description)
+  case .notInModel(let variable, _, _):
+    CommandError(
+      .data, code: "notInModel", error.description,
+      location: [.init("column", .string(variable))])
   default: CommandError(.data, code: "badLevel", error.description)
+  }
+}
+
+private func describe(_ error: StudyError) -> CommandError {
+  switch error {
+  case .table(let error): describe(error)
+  case .malformedMapping, .unknownRole, .unknownScale, .roleMappedTwice, .columnMappedTwice,
+    .levelsOutOfOrder:
+    CommandError(.usage, code: "badMapping", error.description)
+  case .noColumn(_, let column, _):
+    CommandError(
+      .data, code: "noColumn", error.description, location: [.init("column", .string(column))])
+  case .nothingToAsk: CommandError(.data, code: "nothingToAsk", error.description)
+  default: CommandError(.data, code: "badStudy", error.description)
   }
 }
 
@@ -68,20 +123,6 @@ private func describe(_ error: LinearAlgebraError) -> CommandError {
   }
 }
 
-extension ModelingError {
-  /// A short name, for programs.
-  fileprivate var code: String {
-    switch self {
-    case .noResponse: "noResponse"
-    case .noRows: "noRows"
-    case .badWeight, .noPositiveWeight: "badWeight"
-    case .badResponse: "badResponse"
-    case .unsupportedTerm: "unsupportedTerm"
-    case .unsupportedLink: "unsupportedLink"
-    case .missingAfterFit: "missingValues"
-    case .emptyDesign: "emptyDesign"
-    case .numericalFailure: "numericalFailure"
-    case .conflictingOptions: "conflictingOptions"
-    }
-  }
+private func place(column: String, row: Int) -> [CommandError.Place] {
+  [.init("column", .string(column)), .init("row", .integer(row))]
 }

@@ -4,7 +4,7 @@ import Concord
 func fitRegression(_ request: RegressionRequest, data: LoadedTable) throws -> FittedRegression {
   let clock = ContinuousClock()
   let start = clock.now
-  let fit = try request.fit(to: data.table)
+  let fit = try naming(data.source) { try request.fit(to: data.table) }
   let choice = try chosenEstimator(request.covariance, fit: fit)
   let estimate = try covarianceEstimate(fit, using: choice.estimator)
   return FittedRegression(
@@ -32,31 +32,41 @@ struct EstimatorChoice {
 func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throws
   -> EstimatorChoice
 {
-  let isLinear = fit.description.kind == "linear"
-  let clusters = options.clusterColumns
-  var remarks: [Diagnostic] = []
-  let name: String
-  if let covariance = options.covariance {
-    name = covariance
-  } else if !clusters.isEmpty {
-    name = clusters.count > 1 ? "CR1S" : isLinear ? "CR2" : "CR1"
-    remarks.append(
-      Diagnostic(
-        .assumption, "--cluster without --covariance: \(name) was used; name another to change it"))
-  } else if fit.frame.weights?.kind == .sampling {
-    name = "HC1"
-    remarks.append(
-      Diagnostic(
-        .assumption,
-        "with sampling weights the classical covariance does not hold: HC1 was used; name another "
-          + "to change it"))
-  } else {
-    name = "classical"
-  }
+  let clusters = try options.clusterColumns()
+  let (name, remark) = chosenName(options, clusters: clusters, fit: fit)
   let rule = try options.df.map(degreesOfFreedomRule) ?? .standard
   let estimator = try standardEstimator(
     named: name, clusters: clusters, lag: options.lag, degreesOfFreedom: rule)
-  return EstimatorChoice(estimator: estimator, remarks: remarks)
+  return EstimatorChoice(
+    estimator: estimator, remarks: remark.map { [Diagnostic(.assumption, $0)] } ?? [])
+}
+
+/// The name of the estimator, and what there is to say about it where it was not named.
+private func chosenName(
+  _ options: CovarianceOptions, clusters: [String], fit: any RegressionFit
+) -> (name: String, remark: String?) {
+  let isSampled = fit.frame.weights?.kind == .sampling
+  if let name = options.covariance {
+    let isDoubtful = isSampled && name.lowercased() == "classical"
+    return (
+      name,
+      isDoubtful ? "with sampling weights the classical covariance does not hold; HC1 does" : nil
+    )
+  }
+  if !clusters.isEmpty {
+    let implied = clusters.count > 1 ? "CR1S" : impliedCorrection(for: fit.description).rawValue
+    return (
+      implied, "--cluster without --covariance: \(implied) was used; name another to change it"
+    )
+  }
+  if isSampled {
+    return (
+      "HC1",
+      "with sampling weights the classical covariance does not hold: HC1 was used; name another to "
+        + "change it"
+    )
+  }
+  return ("classical", nil)
 }
 
 /// The rule of a name.

@@ -26,9 +26,16 @@ struct RegressionRequest {
   func frameOptions() throws -> ModelOptions {
     ModelOptions(
       schema: try schemaOptions(reading),
-      weights: model.weights.map { WeightSpecification(column: $0, kind: model.weightKind) },
-      offset: model.offset, required: covariance.clusterColumns + required,
+      weights: model.weights.map {
+        WeightSpecification(column: unquoted($0), kind: model.weightKind ?? .precision)
+      },
+      offset: model.offset.map(unquoted), required: try covariance.clusterColumns() + required,
       filter: try reading.filter.map { try RowFilter($0) })
+  }
+
+  /// Looks at everything that can be wrong without data, so that it is said before data are read.
+  func check() throws {
+    _ = try (Formula(formula), frameOptions(), model.chosenFamily(), model.chosenLink())
   }
 
   /// Fits the model the options describe.
@@ -59,7 +66,7 @@ private func fitGeneralized(
 /// The factors and contrasts asked for.
 func schemaOptions(_ reading: ReadingOptions) throws -> SchemaOptions {
   var options = SchemaOptions()
-  options.factors = reading.factor.map(factorDeclaration)
+  options.factors = try reading.factor.map(factorDeclaration)
   guard let coding = ContrastCoding(rawValue: reading.contrasts) else {
     throw CommandError(
       .usage, code: "unknownContrasts",
@@ -71,8 +78,12 @@ func schemaOptions(_ reading: ReadingOptions) throws -> SchemaOptions {
 }
 
 /// `COL` or `COL=a,b,c`.
-private func factorDeclaration(_ text: String) -> FactorDeclaration {
-  guard let equals = text.firstIndex(of: "=") else { return FactorDeclaration(column: text) }
-  let levels = text[text.index(after: equals)...].split(separator: ",").map(String.init)
-  return FactorDeclaration(column: String(text[..<equals]), levels: levels)
+private func factorDeclaration(_ text: String) throws -> FactorDeclaration {
+  let column = writtenNames(text, separatedBy: "=")[0].text
+  let levels = writtenNames(textAfterEquals(text), separatedBy: ",").map(\.text)
+  if column.isEmpty || levels.contains("") && levels != [""] {
+    throw CommandError(
+      .usage, code: "badOption", "--factor takes COL or COL=a,b,c, not \"\(text)\"")
+  }
+  return FactorDeclaration(column: column, levels: levels == [""] ? nil : levels)
 }

@@ -22,15 +22,22 @@ public struct CommandResult: Sendable, Equatable {
 ///
 /// Never throws and never traps on input: whatever is wrong becomes an exit code and a message.
 public func run(arguments: [String]) -> CommandResult {
-  let command: any ParsableCommand
+  if let error = unknownSubcommand(in: arguments) {
+    return errorResult(error, isJSON: wantsJSON(arguments))
+  }
   do {
-    command = try RootCommand.parseAsRoot(arguments)
+    var command = try RootCommand.parseAsRoot(arguments)
+    guard let subcommand = command as? any ConcordSubcommand else {
+      try command.run()  // Help: it ends in an error that carries the text.
+      return CommandResult(exitCode: 0, standardOutput: "", standardError: "")
+    }
+    return result(of: subcommand)
   } catch {
     return usageResult(error, arguments: arguments)
   }
-  guard let command = command as? any ConcordSubcommand else {
-    return CommandResult(exitCode: 0, standardOutput: RootCommand.helpMessage(), standardError: "")
-  }
+}
+
+private func result(of command: any ConcordSubcommand) -> CommandResult {
   let format = command.output.chosenFormat
   do {
     let output = try withThreads(command.output.threads) { try command.execute() }
@@ -38,6 +45,20 @@ public func run(arguments: [String]) -> CommandResult {
   } catch {
     return errorResult(describe(error), isJSON: format == .json)
   }
+}
+
+/// What to say to a first word that is no subcommand.
+private func unknownSubcommand(in arguments: [String]) -> CommandError? {
+  let names = RootCommand.configuration.subcommands.compactMap {
+    $0.configuration.commandName
+  }
+  guard let word = arguments.first, !word.hasPrefix("-"), !(names + ["help"]).contains(word)
+  else { return nil }
+  let advice =
+    nearestName(to: word, among: names).map { "the closest is \"\($0)\"" }
+    ?? "there are \(names.joined(separator: ", "))"
+  return CommandError(
+    .usage, code: "unknownSubcommand", "no subcommand \"\(word)\"; \(advice)")
 }
 
 /// Runs with a number of threads; all cores if none is named.
@@ -61,9 +82,10 @@ private func usageResult(_ error: any Error, arguments: [String]) -> CommandResu
     return errorResult(
       CommandError(.usage, code: "badUsage", RootCommand.message(for: error)), isJSON: true)
   }
+  let message = RootCommand.fullMessage(for: error)
+  let text = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
   return CommandResult(
-    exitCode: ExitStatus.usage.rawValue, standardOutput: "",
-    standardError: RootCommand.fullMessage(for: error) + "\n")
+    exitCode: ExitStatus.usage.rawValue, standardOutput: "", standardError: text + "\n")
 }
 
 /// Whether the arguments ask for JSON, as far as can be told from ones that do not parse.

@@ -21,11 +21,11 @@ public struct GammaDistribution: ContinuousDistribution {
   public func logDensity(_ x: Double) -> Double {
     if x.isNaN { return x }
     if x < 0 || x == .infinity { return -.infinity }
-    if x == 0 {
+    let z = x / scale
+    if z == 0 {
       return shape < 1 ? .infinity : shape == 1 ? -Double.log(scale) : -.infinity
     }
     // The term of a + 1 − 1: xᵃ e⁻ˣ / Γ(a + 1) · a / x.
-    let z = x / scale
     return logPoissonTerm(shape, mean: z) + Double.log(shape / z) - Double.log(scale)
   }
 

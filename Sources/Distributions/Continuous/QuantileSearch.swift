@@ -51,12 +51,12 @@ func positiveQuantile(
       if x <= low || x >= high || high <= low * (1 + 0x1p-51) { return settled(low, high) }
     }
   }
-  return x
+  return settled(low, high)
 }
 
-/// The answer when a bracket can shrink no further; its ends stand for 0 and infinity.
+/// The answer when a bracket can shrink no further; an end that never moved stands for 0 or infinity.
 private func settled(_ low: Double, _ high: Double) -> Double {
-  if high <= 4 * Double.leastNonzeroMagnitude { return 0 }
-  if low >= Double.greatestFiniteMagnitude * (1 - 0x1p-50) { return .infinity }
+  if low == .leastNonzeroMagnitude { return 0 }
+  if high == .greatestFiniteMagnitude { return .infinity }
   return low + 0.5 * (high - low)
 }

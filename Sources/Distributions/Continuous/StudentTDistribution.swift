@@ -13,6 +13,12 @@ public struct StudentTDistribution: ContinuousDistribution {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
+  /// The density at `x`.
+  public func density(_ x: Double) -> Double {
+    degreesOfFreedom.isFinite
+      ? Double.exp(logDensity(x)) : NormalDistribution.standard.density(x)
+  }
+
   /// The natural logarithm of the density at `x`.
   public func logDensity(_ x: Double) -> Double {
     let df = degreesOfFreedom
@@ -62,7 +68,8 @@ public struct StudentTDistribution: ContinuousDistribution {
     let ratio = t / df.squareRoot()
     if ratio > 1e15 {
       // One term of the series in x = ratio⁻², which itself may underflow.
-      let exponent = -df * Double.log(ratio) - Double.log(a) - logBeta(a, 0.5)
+      let logRatio = Double.log(t) - 0.5 * Double.log(df)
+      let exponent = -df * logRatio - Double.log(a) - logBeta(a, 0.5)
       return .fromUpper(Double.exp(exponent))
     }
     let square = t * t

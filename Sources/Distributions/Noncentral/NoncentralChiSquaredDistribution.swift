@@ -30,11 +30,11 @@ public struct NoncentralChiSquaredDistribution: ContinuousDistribution {
   public func density(_ x: Double) -> Double {
     if x.isNaN { return x }
     if x < 0 || x == .infinity { return 0 }
-    if x == 0 {
+    if 0.5 * x == 0 {
       let central = ChiSquaredDistribution(degreesOfFreedom: degreesOfFreedom).density(0)
       return central * Double.exp(-0.5 * noncentrality)
     }
-    return 0.5 * slope(0.5 * x) / (0.5 * x)
+    return slope(0.5 * x) / x
   }
 
   /// The natural logarithm of the density at `x`, to the range of the density itself.

@@ -26,8 +26,7 @@ func poissonMixture(
     while j >= 0 {
       let value = whole(j)
       sum += value
-      if value <= sum * 0x1p-57 && value <= last { break }
-      if value == 0 && last == 0 { break }
+      if !(value > sum * 0x1p-57 || value > last) { break }
       last = value
       j += direction
     }

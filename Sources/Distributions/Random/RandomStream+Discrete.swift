@@ -4,7 +4,7 @@ extension RandomStream {
   /// - Precondition: `probability` is in 0...1.
   public mutating func nextTruth(probability: Double) -> Bool {
     precondition(probability >= 0 && probability <= 1, "\(probability) is not a probability")
-    return nextUniform() <= probability && probability > 0
+    return nextUniform() < probability
   }
 
   /// A Poisson variate: by inversion for means below 10, else by transformed rejection.

@@ -26,7 +26,7 @@ func contourTail(
   var eta = 0.5 * step
   while true {
     let (decay, phase) = line(eta)
-    if decay > 41 { break }
+    if !(decay < 41) { break }
     let modulus = Double.exp(-decay)
     sum +=
       modulus * (delta * Double.cos(phase) + eta * Double.sin(phase))

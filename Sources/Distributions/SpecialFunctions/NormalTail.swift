@@ -21,9 +21,11 @@ package func logNormalUpperTail(_ z: Double) -> Double {
   return -0.5 * z * z - 0.5 * logTwoPi + Double.log(series / z)
 }
 
-/// The density of the standard normal.
+/// The density of the standard normal; 0 from |z| = 39 on, where it underflows.
 package func normalDensity(_ z: Double) -> Double {
+  if z.magnitude >= 39 { return 0 }
   let square = z * z
+  if square > 1500 { return 0 }
   let lost = (-square).addingProduct(z, z)
   return Double.exp(-0.5 * square) * (1 - 0.5 * lost) * 0.3989422804014326779
 }

@@ -34,8 +34,8 @@ func exponentialExcess(_ x: Double) -> Double {
   return sum
 }
 
-/// ∫ f over the line for a positive f with one peak near `centre`, by the trapezoidal rule, which for
-/// analytic functions converges faster than any power of the step.
+/// ∫ f over the line for f with one peak near `centre`, by the trapezoidal rule, which for analytic
+/// functions converges faster than any power of the step.
 ///
 /// The sum goes outwards until its terms vanish beside it.
 func lineIntegral(around centre: Double, step: Double, _ f: (Double) -> Double) -> Double {
@@ -44,9 +44,10 @@ func lineIntegral(around centre: Double, step: Double, _ f: (Double) -> Double) 
     var last = 0.0
     var n = 1.0
     while true {
-      let value = f(centre + n * direction)
-      sum += value
-      if value <= last && value <= sum * 0x1p-57 { break }
+      let term = f(centre + n * direction)
+      let value = term.magnitude
+      sum += term
+      if !(value > last || value > sum.magnitude * 0x1p-57) { break }
       last = value
       n += 1
     }

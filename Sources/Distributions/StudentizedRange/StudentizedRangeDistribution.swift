@@ -40,16 +40,43 @@ public struct StudentizedRangeDistribution: Sendable, Equatable {
     if q == .infinity { return side == .lower ? 1 : 0 }
     let range = NormalRange(groups: groups)
     let rangeTail = { (w: Double) in side == .lower ? range.lowerTail(w) : range.upperTail(w) }
-    guard degreesOfFreedom.isFinite else { return rangeTail(q) }
-    let variate = LogScaleVariate(degreesOfFreedom: degreesOfFreedom)
+    let df = degreesOfFreedom
+    guard df.isFinite else { return rangeTail(q) }
+    let width = 1 / (4 * df + range.steepness * range.steepness).squareRoot()
+    let step = min(0.12, 0.6 * width)
+    let ratio = q / df.squareRoot()
+    if side == .upper && df < 1 { return smallDegreesUpperTail(q, range, ratio, step) }
+    let variate = LogScaleVariate(degreesOfFreedom: df)
     let integrand = { (v: Double) in variate.density(v) * rangeTail(q * Double.exp(v)) }
     // Deep in the upper tail the range falls as exp(−w²/4); elsewhere it moves little.
-    let saddle = -0.5 * Double.log(onePlus: 0.5 * q * q / degreesOfFreedom)
-    let scaled = side == .upper ? q * Double.exp(saddle) : q
-    let width = 1 / (2 * degreesOfFreedom + min(scaled, 8) * min(scaled, 8)).squareRoot()
-    let centre = climb(integrand, from: side == .upper ? saddle : 0, by: width)
-    let step = min(0.12, 0.4 * width)
+    let saddle = side == .upper ? -0.5 * logOnePlusSquare(ratio, times: 0.5) : 0
+    let centre = climb(integrand, from: saddle, by: width)
     return min(1, lineIntegral(around: centre, step: step, integrand))
+  }
+
+  /// P(Q > q) for few degrees of freedom, where the density of the scale s falls off too slowly to be
+  /// summed: exp(−c q² s²), which also tends to 1 there, is integrated in closed form and taken off.
+  private func smallDegreesUpperTail(
+    _ q: Double, _ range: NormalRange, _ ratio: Double, _ step: Double
+  ) -> Double {
+    let variate = LogScaleVariate(degreesOfFreedom: degreesOfFreedom)
+    let damping = 0.7 / (range.typical * range.typical)
+    let rest = lineIntegral(around: min(0, -Double.log(q)), step: step) { v in
+      let w = q * Double.exp(v)
+      let exponent = -damping * w * w
+      let difference =
+        w > range.typical
+        ? range.upperTail(w) - Double.exp(exponent)
+        : -Double.expMinusOne(exponent) - range.lowerTail(w)
+      return variate.density(v) * difference
+    }
+    let spread = logOnePlusSquare(ratio, times: 2 * damping)
+    return min(1, max(0, Double.exp(-0.5 * degreesOfFreedom * spread) + rest))
+  }
+
+  /// ln(1 + factor · x²), also where the square overflows.
+  private func logOnePlusSquare(_ x: Double, times factor: Double) -> Double {
+    x < 1e100 ? Double.log(onePlus: factor * x * x) : Double.log(factor) + 2 * Double.log(x)
   }
 
   /// A point near the peak of f.

@@ -1,3 +1,5 @@
+import Distributions
+
 /// The normal-quantile link, g(μ) = Φ⁻¹(μ).
 ///
 /// The smaller of mean and complement is computed as a normal tail, which keeps its relative accuracy
@@ -14,18 +16,19 @@ public struct ProbitLink: Link {
 
   /// Φ⁻¹(μ), from the smaller of the two tails.
   public func link(mean: Double, complement: Double) -> Double {
-    normalQuantile(lower: mean, upper: complement)
+    normalQuantile(mean, complement: complement)
   }
 
   /// μ = Φ(η), 1 − μ = Φ(−η), dμ/dη = φ(η).
   public func inverse(_ eta: Double) -> InverseLinkValue {
-    let (tail, density) = normalTail(eta.magnitude)
+    let tail = normalUpperTail(eta.magnitude)
     return InverseLinkValue(
-      mean: eta < 0 ? tail : 1 - tail, complement: eta < 0 ? 1 - tail : tail, derivative: density)
+      mean: eta < 0 ? tail : 1 - tail, complement: eta < 0 ? 1 - tail : tail,
+      derivative: normalDensity(eta))
   }
 
   /// −η φ(η).
   public func secondDerivative(_ eta: Double) -> Double {
-    -eta * normalTail(eta.magnitude).density
+    -eta * normalDensity(eta)
   }
 }

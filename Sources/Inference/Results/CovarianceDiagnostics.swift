@@ -24,11 +24,12 @@ private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
   guard covariance.matrix.rowCount > 0,
     let smallest = smallestScaledEigenvalue(covariance.matrix), smallest < -1e-10
   else { return [] }
+  let value = smallest < -0.001 ? fourDecimals(smallest) : "\(smallest)"
   return [
     Diagnostic(
       .degenerateCovariance,
       "the \(covariance.description.name) covariance is not positive semidefinite (smallest "
-        + "eigenvalue \(smallest) of the correlation form); standard errors exist, but a joint test "
+        + "eigenvalue \(value) of the correlation form); standard errors exist, but a joint test "
         + "or the variance of some combination of coefficients may be negative")
   ]
 }

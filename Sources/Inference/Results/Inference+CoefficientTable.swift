@@ -5,6 +5,7 @@ extension Inference {
   ///
   /// - Parameter level: of the intervals, in 0..<1.
   /// - Returns: a row for each estimated coefficient, in the order of the fit.
+  /// - Precondition: the level is in 0..<1.
   /// - Complexity: O(p) beside the degrees of freedom of each coefficient.
   public func coefficientTable(level: Double = 0.95) -> [CoefficientRow] {
     fit.coefficients.names.indices.map { position in

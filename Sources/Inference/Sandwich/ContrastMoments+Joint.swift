@@ -33,29 +33,23 @@ extension ContrastMoments {
 
   /// Σᵢⱼ (tr Pᵢⱼ)² + tr(Pᵢⱼ Pᵢⱼ).
   private func summedVariance(_ contrasts: Matrix) -> Double {
-    let count = contrasts.columnCount
-    let size = signs.count * count
-    let parts = concurrentMap(count: chunks.count) { index in
-      var sum = 0.0
-      var outer = Matrix(rowCount: size, columnCount: size)
-      forEachCluster(of: chunks[index], contrasts: contrasts) { t, b in
-        let own = crossProduct(t)
-        let taken = crossProduct(b, weights: signs)
-        let ownTrace = own.diagonal.reduce(0, +)
-        sum += ownTrace * (ownTrace - 2 * taken.diagonal.reduce(0, +))
-        sum += traceOfProduct(own, own) - 2 * traceOfProduct(own, taken)
-        let flat = Matrix(rowCount: 1, columnCount: size, elements: b.elements)
-        outer += crossProduct(flat)
+    let size = signs.count * contrasts.columnCount
+    // Few parts, since each carries a matrix of the square of the size.
+    let each = (chunks.count + 7) / 8
+    let parts = concurrentMap(count: each == 0 ? 0 : (chunks.count + each - 1) / each) { part in
+      var sums = JointSums(size: size)
+      for chunk in chunks[part * each..<min(chunks.count, (part + 1) * each)] {
+        forEachCluster(of: chunk, contrasts: contrasts) { sums.add($0, $1, signs) }
       }
-      return (sum: sum, outer: outer)
+      sums.flush()
+      return sums
     }
-    var total = 0.0
-    var outer = Matrix(rowCount: size, columnCount: size)
+    var total = JointSums(size: size)
     for part in parts {
-      total += part.sum
-      outer += part.outer
+      total.diagonal += part.diagonal
+      total.outer += part.outer
     }
-    return total + crossedSquares(outer, contrastCount: count)
+    return total.diagonal + crossedSquares(total.outer, contrastCount: contrasts.columnCount)
   }
 
   /// Σ JₐJ_b (S[as,bt]² + S[as,bt] S[at,bs]) for S = Σ vec(b)vec(b)′: the sums over pairs of clusters
@@ -75,6 +69,34 @@ extension ContrastMoments {
       }
     }
     return sum
+  }
+}
+
+/// The sums over clusters that several contrasts need.
+private struct JointSums: Sendable {
+  /// What only one cluster at a time enters.
+  var diagonal = 0.0
+  /// Σ vec(b) vec(b)′ over the clusters flushed.
+  var outer: Matrix
+  private var waiting: [[Double]] = []
+
+  init(size: Int) { outer = Matrix(rowCount: size, columnCount: size) }
+
+  mutating func add(_ t: Matrix, _ b: Matrix, _ signs: [Double]) {
+    let own = crossProduct(t)
+    let taken = crossProduct(b, weights: signs)
+    let ownTrace = own.diagonal.reduce(0, +)
+    diagonal += ownTrace * (ownTrace - 2 * taken.diagonal.reduce(0, +))
+    diagonal += traceOfProduct(own, own) - 2 * traceOfProduct(own, taken)
+    waiting.append(b.elements)
+    if waiting.count == 64 { flush() }
+  }
+
+  /// Takes up the clusters that wait, several in one product.
+  mutating func flush() {
+    if waiting.isEmpty { return }
+    outer += crossProduct(Matrix(rows: waiting))
+    waiting.removeAll(keepingCapacity: true)
   }
 }
 

@@ -6,8 +6,9 @@ extension Inference {
   ///
   /// The hypotheses are those of the classical analysis of variance; only the covariance is this
   /// one's. Type II and I: the coefficients the term would have in the model without the terms that
-  /// contain it or come after it, as linear functions of the estimates. Type III: the coefficients in
-  /// sum-to-zero coding. Reference distributions as in ``waldTest(restrictions:values:)``.
+  /// contain it or come after it, as linear functions of the estimates, so that the hypothesis does not
+  /// depend on the covariance (R's `car::Anova` differs here where terms contain one another and the
+  /// covariance is robust). Type III: the coefficients in sum-to-zero coding. Reference distributions as in ``waldTest(restrictions:values:)``.
   ///
   /// - Throws: ``InferenceError`` where a hypothesis or its test is not defined.
   /// - Complexity: O(p³) a term; type III also O(n p²).

@@ -29,7 +29,7 @@ extension GeneralizedLinearFit: LikelihoodModel {
     guard model.family.hasLikelihood, kind != .sampling else { return nil }
     let total = iterationWeights(of: frame)
     let scale = model.family.likelihoodDispersion(
-      deviance: deviance, observationCount: Int(observationCount),
+      deviance: deviance, observationCount: Int(min(observationCount, 0x1p53)),
       totalWeight: total.reduce(0, +))
     var sum = 0.0
     for index in fittedMeans.indices {

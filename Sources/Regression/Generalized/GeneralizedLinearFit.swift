@@ -18,7 +18,7 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
   public let unscaledCovariance: Matrix
   /// Twice the distance from the saturated log-likelihood, times the dispersion.
   public let deviance: Double
-  /// The deviance of the model with the intercept (and offset) alone.
+  /// The deviance of the model with the intercept (and offset) alone; NaN where no such model exists.
   public let nullDeviance: Double
   /// Pearson's chi-squared statistic, Σ w (y − μ)² / V(μ).
   public let pearsonChiSquared: Double
@@ -27,28 +27,30 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
   let workingWeights: [Double]
   let workingResiduals: [Double]
   let inverseTriangle: Matrix
-  let separation: SeparatingDirection?
+  let end: IterationEnd
   let method: LeastSquaresMethod
 
   init(
-    selection: DesignSelection, model: GeneralizedLinearModel, result: IterationResult,
+    selection: DesignSelection, model: GeneralizedLinearModel, result: ScoringResult,
     nullDeviance: Double
   ) {
+    let state = result.point.state
     frame = selection.frame
     self.model = model
-    coefficients = selection.estimates(values: result.coefficients, ranked: result.columns)
-    fittedMeans = result.state.mean
-    linearPredictors = result.state.eta
+    coefficients = selection.estimates(
+      values: result.point.coefficients, ranked: result.columns)
+    fittedMeans = state.mean
+    linearPredictors = state.linearPredictor
     unscaledCovariance = result.solution.unscaledCovariance
     inverseTriangle = result.solution.inverseTriangle
     method = result.solution.method
-    deviance = result.state.deviance
+    deviance = state.deviance
     self.nullDeviance = nullDeviance
-    pearsonChiSquared = weightedSquares(result.state)
+    pearsonChiSquared = state.pearsonChiSquared
     convergence = result.convergence
-    workingWeights = result.state.weight
-    workingResiduals = result.state.residual
-    separation = result.separation
+    workingWeights = state.weight
+    workingResiduals = state.residual
+    end = result.end
   }
 
   /// What was fitted.
@@ -94,35 +96,5 @@ extension GeneralizedLinearFit {
       description: CovarianceDescription(
         name: "classical", degreesOfFreedomRule: estimated ? "residual" : "normal"),
       reference: estimated ? .studentT(degreesOfFreedom: residualDegreesOfFreedom) : .normal)
-  }
-
-  /// Doubts: aliased coefficients, separation, an iteration that did not come to rest.
-  public var diagnostics: [Diagnostic] {
-    var found = frame.diagnostics + aliasDiagnostics(coefficients.aliased)
-    if let separation {
-      found.append(Diagnostic(.separation, sentence(for: separation)))
-    } else if !convergence.converged {
-      found.append(
-        Diagnostic(
-          .notConverged,
-          "the iteration stopped after \(convergence.iterations) steps before it came to rest "
-            + "(last relative step \(convergence.criterion)); the estimates are not to be used"))
-    }
-    if residualDegreesOfFreedom <= 0 {
-      found.append(
-        Diagnostic(
-          .saturated,
-          "there are as many coefficients as observations, so nothing is left to judge them by"))
-    }
-    return found
-  }
-
-  private func sentence(for separation: SeparatingDirection) -> String {
-    let names = separation.moving.prefix(6).map { coefficients.names[$0] }
-    let more = separation.moving.count > 6 ? " and others" : ""
-    let kind = separation.isComplete ? "complete" : "quasi-complete"
-    return "\(kind) separation: a combination of \(names.joined(separator: ", "))\(more) predicts "
-      + "\(separation.rowCount) of \(frame.rowCount) rows exactly, so these coefficients have no "
-      + "finite estimate; their values and standard errors are not to be used"
   }
 }

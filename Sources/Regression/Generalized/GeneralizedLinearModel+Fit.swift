@@ -39,20 +39,20 @@ extension GeneralizedLinearFit {
   /// The fit on some columns of a frame's design.
   init(_ selection: DesignSelection, model: GeneralizedLinearModel) throws {
     let frame = selection.frame
-    let problem = IterationProblem(
+    let problem = ScoringProblem(
       design: selection.matrix, response: frame.response.values,
-      weights: iterationWeights(of: frame), offset: frame.offset)
-    let result: IterationResult
+      weights: iterationWeights(of: frame), offset: frame.offset, family: model.family,
+      link: model.link)
+    let result: ScoringResult
     do {
-      result = try iterate(
-        problem, family: model.family, link: model.link, control: model.control)
+      result = try maximizeLikelihood(problem, control: model.control)
     } catch let error as LinearAlgebraError {
       throw locatedFailure(error, in: selection)
     }
-    let nullDeviance = try nullModelDeviance(
-      problem, model: model, hasIntercept: selection.hasIntercept)
     self.init(
-      selection: selection, model: model, result: result, nullDeviance: nullDeviance)
+      selection: selection, model: model, result: result,
+      nullDeviance: nullModelDeviance(
+        problem, control: model.control, hasIntercept: selection.hasIntercept))
   }
 }
 
@@ -64,30 +64,24 @@ func iterationWeights(of frame: ModelFrame) -> [Double] {
   return zip(weights, trials).map { $0 * $1 }
 }
 
-/// The deviance of the model with the intercept alone (with none, of the offset alone).
+/// The deviance of the model with the intercept alone (with none, of the offset alone); NaN where
+/// that model does not exist.
 private func nullModelDeviance(
-  _ problem: IterationProblem, model: GeneralizedLinearModel, hasIntercept: Bool
-) throws -> Double {
-  let n = problem.response.count
+  _ problem: ScoringProblem, control: IterationControl, hasIntercept: Bool
+) -> Double {
+  let zeros = [Double](repeating: 0, count: problem.response.count)
   if !hasIntercept {
-    let eta = problem.offset ?? [Double](repeating: 0, count: n)
-    return workingState(problem, family: model.family, link: model.link, eta: eta).deviance
+    let state = problem.state(linearPredictor: problem.offset ?? zeros)
+    return state.isValid ? state.deviance : .nan
   }
-  if problem.offset == nil {
-    let mean = weightedMean(problem.response, problem.weights)
-    let eta = model.link.link(mean: mean, complement: 1 - mean)
-    if eta.isFinite {
-      let constant = [Double](repeating: eta, count: n)
-      return workingState(problem, family: model.family, link: model.link, eta: constant).deviance
-    }
-    return constantResponseDeviance
+  if problem.offset != nil {
+    return (try? maximizeLikelihood(problem.withConstantAlone, control: control))?.point.state
+      .deviance ?? .nan
   }
-  let constant = IterationProblem(
-    design: Matrix(rowCount: n, columnCount: 1, repeating: 1), response: problem.response,
-    weights: problem.weights, offset: problem.offset)
-  return try iterate(constant, family: model.family, link: model.link, control: model.control)
-    .state.deviance
+  // A constant reproduces a constant response, even one at the end of its range.
+  if problem.response.allSatisfy({ $0 == problem.response.first }) { return 0 }
+  let mean = weightedMean(problem.response, problem.weights)
+  let predictor = problem.link.link(mean: mean, complement: 1 - mean)
+  let state = problem.state(linearPredictor: zeros.map { _ in predictor })
+  return state.isValid ? state.deviance : .nan
 }
-
-/// A response that is 0 (or 1) throughout is reproduced exactly by a constant.
-private let constantResponseDeviance = 0.0

@@ -29,7 +29,8 @@ public struct LinearFit: FittedModel, Predicting, ResidualVarianceSource {
     requested: LeastSquaresMethod
   ) {
     frame = selection.frame
-    coefficients = selection.estimates(values: solution.coefficients, ranked: RankedColumns(solution))
+    coefficients = selection.estimates(
+      values: solution.coefficients, ranked: RankedColumns(solution))
     residuals = solution.residuals
     unscaledCovariance = solution.unscaledCovariance
     conditionNumber = solution.conditionNumber
@@ -62,8 +63,8 @@ extension LinearFit {
   /// The residual standard deviation.
   public var sigma: Double { residualVariance.squareRoot() }
 
-  /// The share of the response's weighted variation that the model reproduces. Without an intercept
-  /// variation is about zero, not the mean.
+  /// The share of the response's weighted variation that the model reproduces; NaN if the response
+  /// does not vary. Without an intercept variation is about zero, not the mean.
   public var rSquared: Double { summary.rSquared }
 
   /// R² corrected for the number of coefficients.
@@ -112,21 +113,10 @@ extension LinearFit {
   public var diagnostics: [Diagnostic] {
     var found = frame.diagnostics + aliasDiagnostics(coefficients.aliased)
     if residualDegreesOfFreedom <= 0 {
-      found.append(
-        Diagnostic(
-          .saturated,
-          "there are as many coefficients as observations, so nothing is left to judge them by"))
-    } else if isPerfectFit {
-      found.append(
-        Diagnostic(
-          .perfectFit, "the residuals are zero to rounding; standard errors mean nothing"))
+      found.append(saturatedDiagnostic)
+    } else if summary.isPerfectFit {
+      found.append(perfectFitDiagnostic)
     }
     return found
-  }
-
-  private var isPerfectFit: Bool {
-    let total = summary.modelSumOfSquares + summary.residualSumOfSquares
-    let rounding = summary.observations * Double.ulpOfOne * Double.ulpOfOne
-    return summary.residualSumOfSquares <= rounding * total * 100
   }
 }

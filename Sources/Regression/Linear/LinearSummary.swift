@@ -15,6 +15,8 @@ struct LinearSummary: Sendable, Equatable {
   let residualSumOfSquares: Double
   /// Σ w (ŷ − ȳ)², about zero instead of the mean if there is no intercept.
   let modelSumOfSquares: Double
+  /// Σ w y²: what rounding is measured by.
+  let responseSumOfSquares: Double
   /// Observations, frequency weights counted.
   let observations: Double
   /// Observations less estimated coefficients.
@@ -36,14 +38,18 @@ func linearSummary(
   let w = weights?.values
   let centre = hasIntercept ? weightedMean(fitted, w) : 0
   var modelSum = 0.0
+  var responseSum = 0.0
   for (index, value) in fitted.enumerated() {
     let deviation = value - centre
+    let response = value + solution.residuals[index]
     modelSum += (w?[index] ?? 1) * deviation * deviation
+    responseSum += (w?[index] ?? 1) * response * response
   }
   let rank = Double(solution.coefficients.count)
   return LinearSummary(
     residualSumOfSquares: solution.residualSumOfSquares, modelSumOfSquares: modelSum,
-    observations: observations, residualDegreesOfFreedom: observations - rank,
+    responseSumOfSquares: responseSum, observations: observations,
+    residualDegreesOfFreedom: observations - rank,
     modelDegreesOfFreedom: rank - (hasIntercept ? 1 : 0),
     logWeightSum: weights?.kind == .precision ? weights?.values.reduce(0) { $0 + log($1) } ?? 0 : 0)
 }
@@ -57,9 +63,13 @@ func weightedMean(_ values: [Double], _ weights: [Double]?) -> Double {
 }
 
 extension LinearSummary {
-  /// R² = model / (model + residual); NaN if both are zero.
+  /// Whether the residuals are zero to rounding.
+  var isPerfectFit: Bool { residualSumOfSquares <= roundingShare * responseSumOfSquares }
+
+  /// R² = model / (model + residual); NaN if both are zero to rounding.
   var rSquared: Double {
-    modelSumOfSquares / (modelSumOfSquares + residualSumOfSquares)
+    let total = modelSumOfSquares + residualSumOfSquares
+    return total > roundingShare * responseSumOfSquares ? modelSumOfSquares / total : .nan
   }
 
   /// R² with each sum of squares divided by its degrees of freedom.

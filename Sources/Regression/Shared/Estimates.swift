@@ -28,19 +28,28 @@ struct DesignSelection: Sendable {
       ? frame.design.columns[columns[position]].name : frame.response.name
   }
 
-  /// Estimates under the names of the design.
+  /// Estimates under the names of the design; what is rounding in a combination is left out of it.
   func estimates(values: [Double], ranked: RankedColumns) -> CoefficientEstimates {
     let kept = ranked.kept.map { columns[$0] }
     let names = kept.map { frame.design.columns[$0].name }
     let aliased = zip(ranked.aliased, ranked.aliasRelations).map { position, relation in
       let column = columns[position]
-      let combination = zip(names, relation).filter { $0.1 != 0 }
-        .map { AliasedCoefficient.WeightedName(name: $0.0, factor: $0.1) }
+      let parts = zip(kept, relation).map { $1.magnitude * largest(in: $0) }
+      let combination = zip(zip(names, relation), parts)
+        .filter { $0.1 > 1e-10 * largest(in: column) }
+        .map { AliasedCoefficient.WeightedName(name: $0.0.0, factor: $0.0.1) }
       return AliasedCoefficient(
         name: frame.design.columns[column].name, designColumn: column, combination: combination)
     }
     return CoefficientEstimates(
       names: names, values: values, designColumns: kept, aliased: aliased)
+  }
+}
+
+extension DesignSelection {
+  /// The largest magnitude in a column of the design.
+  private func largest(in column: Int) -> Double {
+    frame.design.matrix.column(column).reduce(0) { max($0, $1.magnitude) }
   }
 }
 
@@ -73,6 +82,18 @@ func aliasDiagnostics(_ aliased: [AliasedCoefficient]) -> [Diagnostic] {
   }
 }
 
+/// What there is to say of a fit without residual degrees of freedom.
+let saturatedDiagnostic = Diagnostic(
+  .saturated, "there are as many coefficients as observations, so nothing is left to judge them by")
+
+/// What there is to say of a fit whose residuals are rounding.
+let perfectFitDiagnostic = Diagnostic(
+  .perfectFit, "the residuals are zero to rounding; standard errors mean nothing")
+
+/// The sum of squared residuals that rounding leaves, as a share of the responses' sum of squares:
+/// some ten units in the last place of each.
+let roundingShare = 100 * Double.ulpOfOne * Double.ulpOfOne
+
 /// A number to six significant digits, for a message.
 private func shortened(_ value: Double) -> String {
   let rounded = value.rounded()
@@ -88,13 +109,13 @@ private func shortened(_ value: Double) -> String {
 func refuseForeignTerms(in formula: Formula, model: String) throws {
   if let term = formula.randomTerms.first {
     throw ModelingError.unsupportedTerm(
-      term: "\(term)", model: model,
+      term: term.name, model: model,
       mend: "random effects need a mixed model, which this version does not fit; "
         + "cluster the standard errors by the group, or enter it as factor()")
   }
   if let part = formula.barParts.first {
     throw ModelingError.unsupportedTerm(
-      term: "| \(part)", model: model,
+      term: "|" + part.description.dropFirst(), model: model,
       mend: "absorbed effects and instruments are not fitted by this version; "
         + "enter fixed effects as factor()")
   }

@@ -9,7 +9,8 @@ extension Study {
       return Prose.count(count, role.rawValue, pluralText(role.rawValue, count: 2))
     }
     let place = units.isEmpty ? "" : " in " + units.joined(separator: " and ")
-    let unit = (isSynthetic ? "synthetic " : "") + (data.turnover == .educators ? "educator" : "school")
+    let unit =
+      (isSynthetic ? "synthetic " : "") + (data.turnover == .educators ? "educator" : "school")
     return Prose.count(data.table.rowCount, unit, unit + "s") + place
   }
 

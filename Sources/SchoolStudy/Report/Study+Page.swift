@@ -11,7 +11,8 @@ extension Study {
       banner: isSynthetic ? syntheticBanner : nil,
       lead: "\(scope). "
         + (headline ?? "None of the claims could be answered from these data; each says why."),
-      sections: [claimsSection] + models.map { section(of: $0) } + [notAskedSection].compactMap { $0 }
+      sections: [claimsSection] + models.map { section(of: $0) }
+        + [notAskedSection].compactMap { $0 }
         + [dataSection, methodSection],
       provenance: provenance.definitions)
   }
@@ -31,7 +32,8 @@ extension Study {
       blocks.append(.table(claimsTable()))
       blocks += claimPlots.map { figure in
         .figure(
-          figure.figure, caption: claimPlotCaption(figure.claims), note: claimPlotNote(figure.claims))
+          figure.figure, caption: claimPlotCaption(figure.claims),
+          note: claimPlotNote(figure.claims))
       }
       blocks.append(.heading("In words"))
       blocks.append(.findings(asked.map { $0.card(confidence: options.confidence) }))
@@ -50,7 +52,8 @@ extension Study {
   }
 
   private func claimPlotCaption(_ claims: [ClaimResult]) -> String {
-    let marks = claims.contains { $0.published != nil } ? ", the published figure as a hollow mark" : ""
+    let marks =
+      claims.contains { $0.published != nil } ? ", the published figure as a hollow mark" : ""
     return "Estimates with \(Prose.confidence(options.confidence))\(marks)."
   }
 
@@ -66,7 +69,8 @@ extension Study {
     return ReportPage.Section(
       "Not asked",
       [
-        .paragraph("These claims were not put to the data, for the reason that stands beside them."),
+        .paragraph(
+          "These claims were not put to the data, for the reason that stands beside them."),
         .definitions(
           notAskedReasons.map {
             .init($0.claims.joined(separator: "; "), capitalized($0.reason) + ".")

@@ -33,7 +33,7 @@ public struct RoleMapping: Sendable, Equatable {
     self.column = column.isEmpty ? nil : column
     if left.count == 2 {
       let scale = trimmedBlanks(left[1])
-      guard let known = OutcomeScale(rawValue: scale.lowercased()) else {
+      guard let known = role.scales.first(where: { $0.rawValue == scale.lowercased() }) else {
         throw .unknownScale(scale, role: role.rawValue)
       }
       self.scale = known
@@ -51,6 +51,17 @@ public enum OutcomeScale: String, Sendable, Hashable, CaseIterable {
   case perCent = "percent"
   /// Any numbers: mean scores, or an index.
   case score
+}
+
+extension Role {
+  /// The scales that may be said for the role; none where it has no choice of them.
+  var scales: [OutcomeScale] {
+    switch self {
+    case .poverty, .ela, .math: [.share, .perCent, .score]
+    case .turnover, .retention: [.share, .perCent]
+    default: []
+    }
+  }
 }
 
 private func trimmedBlanks(_ text: Substring) -> String {

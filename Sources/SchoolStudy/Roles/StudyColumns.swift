@@ -1,58 +1,42 @@
 import Tables
 
-/// The numbers of a column, NaN where a cell is missing.
+/// The numbers of a column, NaN where a cell is missing or not finite.
 ///
-/// - Throws: ``StudyError/notNumeric(role:column:row:found:)`` at the first word.
+/// - Throws: ``StudyError/notNumeric(role:column:row:found:missingWords:)`` where it holds words.
 func numbers(of column: Column, for role: Role) throws(StudyError) -> [Double] {
-  let values: [Double]
-  switch column.values {
-  case .number(let numbers): values = numbers
-  case .integer(let integers): values = integers.map { Double($0) }
-  case .truth(let truths): values = truths.map { $0 ? 1 : 0 }
-  case .category, .text:
-    let words = labels(of: column)
-    if let row = words.firstIndex(where: { $0 != nil }) {
+  do {
+    return try column.numericValues().map { $0.isFinite ? $0 : .nan }
+  } catch {
+    if case .notNumeric(let name, let value, let row, let words) = error {
       throw .notNumeric(
-        role: role.rawValue, column: column.name, row: row + 1, found: words[row] ?? "")
+        role: role.rawValue, column: name, row: row, found: value, missingWords: words)
     }
-    return Array(repeating: .nan, count: column.count)
-  }
-  return values.enumerated().map { row, value in
-    column.isMissing(row) || !value.isFinite ? .nan : value
+    throw .table(error)
   }
 }
 
-/// The cells of a column as labels, nil where missing. Whole numbers have no decimals, so that district
-/// 7 is "7" whether the column was read as whole numbers or not.
-func labels(of column: Column) -> [String?] {
-  func masked(_ labels: [String]) -> [String?] {
-    labels.enumerated().map { row, label in column.isMissing(row) || label.isEmpty ? nil : label }
-  }
-  switch column.values {
-  case .number(let values):
-    return masked(
-      values.map { value in
-        Int64(exactly: value).map { String($0) } ?? (value.isNaN ? "" : "\(value)")
-      }
-    )
-  case .integer(let values): return masked(values.map { String($0) })
-  case .truth(let values): return masked(values.map { $0 ? "true" : "false" })
-  case .text(let values): return masked(values)
-  case .category(let codes, let levels):
-    return masked(
-      codes.map { levels.indices.contains(Int($0)) ? levels[Int($0)] : "" })
+/// The cells of a column as labels, nil where missing or empty.
+func labels(of column: Column) throws(StudyError) -> [String?] {
+  do {
+    let (codes, levels) = try column.categories()
+    return codes.map { code in
+      guard code >= 0, !levels[Int(code)].isEmpty else { return nil }
+      return levels[Int(code)]
+    }
+  } catch {
+    throw .table(error)
   }
 }
 
-/// A column of labels as categories with sorted levels.
-func identifierColumn(_ name: String, labels: [String?]) -> Column {
-  let levels = Set(labels.compactMap { $0 }).sorted()
-  let codes = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Int32($0)) })
-  return Column(
-    name: name,
-    values: .category(
-      codes: labels.map { $0.flatMap { codes[$0] } ?? -1 }, levels: levels),
-    missing: labels.map { $0 == nil })
+/// A column as categories under another name.
+func identifierColumn(_ name: String, _ column: Column) throws(StudyError) -> Column {
+  do {
+    let (codes, levels) = try column.categories()
+    return Column(
+      name: name, values: .category(codes: codes, levels: levels), missing: codes.map { $0 < 0 })
+  } catch {
+    throw .table(error)
+  }
 }
 
 /// A column of yes and no as 1 and 0, NaN where missing. Numbers 0 and 1, truth values, and the words
@@ -61,7 +45,7 @@ func identifierColumn(_ name: String, labels: [String?]) -> Column {
 /// - Throws: ``StudyError/notTwoValued(role:column:row:found:)`` at the first other value.
 func truthNumbers(of column: Column, for role: Role) throws(StudyError) -> [Double] {
   var numbers: [Double] = []
-  for (row, label) in labels(of: column).enumerated() {
+  for (row, label) in try labels(of: column).enumerated() {
     guard let label else {
       numbers.append(.nan)
       continue

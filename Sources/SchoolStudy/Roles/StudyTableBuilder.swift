@@ -42,9 +42,8 @@ struct StudyTableBuilder {
   mutating func addIdentifiers() throws(StudyError) {
     for role in [Role.school, .district, .state] {
       guard let column = try column(role) else { continue }
-      let labels = labels(of: column)
-      identifiers[role] = labels
-      columns.append(identifierColumn(role.rawValue, labels: labels))
+      identifiers[role] = try labels(of: column)
+      columns.append(try identifierColumn(role.rawValue, column))
     }
   }
 

@@ -34,7 +34,7 @@ extension NationalStudyDraw {
       Column(name: name, values: .integer(values.map { Int64($0) }))
     }
     return [
-      Column(name: "school", values: .text(schoolNames(of: design))),
+      categories("school", schoolNames(of: design)),
       categories("district", district.map { design.districts[$0].name }),
       categories("state", district.map { design.districts[$0].state }),
       integers("staff", staff), integers("leavers", leavers),

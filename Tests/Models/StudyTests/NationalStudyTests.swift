@@ -36,12 +36,18 @@ import Testing
   @Test func everyNameSaysItIsSynthetic() throws {
     let table = syntheticNationalStudy()
     for name in ["school", "district"] {
-      let labels = labels(of: try table.column(name)).compactMap { $0 }
+      let labels = try labels(of: try table.column(name)).compactMap { $0 }
       #expect(labels.count == 400 && labels.allSatisfy { $0.hasPrefix("Synthetic ") })
     }
-    #expect(Set(labels(of: try table.column("school"))).count == 400)
-    #expect(Set(labels(of: try table.column("district"))).count == 21)
-    #expect(Set(labels(of: try table.column("state"))).count == 6)
+    #expect(try Set(labels(of: try table.column("school"))).count == 400)
+    #expect(try Set(labels(of: try table.column("district"))).count == 21)
+    #expect(try Set(labels(of: try table.column("state"))).count == 6)
+  }
+
+  /// What `simulate` writes and `study` reads is the same study.
+  @Test func survivesBeingWrittenAndRead() throws {
+    let table = syntheticNationalStudy(seed: 5)
+    #expect(try Table(csvText: table.csvText) == table)
   }
 
   @Test func oneSeedGivesOneTable() {

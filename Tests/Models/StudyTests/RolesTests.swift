@@ -90,6 +90,8 @@ import Testing
   @Test(arguments: [
     ("poverty", StudyError.malformedMapping("poverty")), ("=FRPL", .malformedMapping("=FRPL")),
     ("", .malformedMapping("")), ("ela:stars=x", .unknownScale("stars", role: "ela")),
+    ("turnover:score=x", .unknownScale("score", role: "turnover")),
+    ("staff:share=x", .unknownScale("share", role: "staff")),
   ])
   func brokenMappingsAreRefused(_ text: String, _ error: StudyError) {
     #expect(throws: error) { try RoleMapping(parsing: text) }
@@ -132,6 +134,12 @@ import Testing
   }
 
   @Test func messagesSayWhatToTry() {
+    #expect(
+      StudyError.unknownScale("stars", role: "turnover").description
+        == "no scale “stars” for turnover; it may be share or percent")
+    #expect(
+      StudyError.unknownScale("share", role: "staff").description
+        == "no scale “share” for staff; it has no choice of scales")
     #expect(
       StudyError.severalColumns(role: "poverty", columns: ["FRPL", "Low Income"]).description
         == "several columns could be poverty: “FRPL”, “Low Income”; choose one, as in "

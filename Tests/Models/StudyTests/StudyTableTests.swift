@@ -73,8 +73,10 @@ import Testing
     ) { try study([column], ["turnover=left"]) }
     let said = try study([column], ["turnover:percent=left"])
     expectClose(try numbers(said, "turnover"), [0.002, 0.016], within: Self.exact)
+    let table = try Table([column])
+    let roles = try Roles(mappings: [RoleMapping(.turnover, to: "left", scale: .score)], in: table)
     #expect(throws: StudyError.unknownScale("score", role: "turnover")) {
-      try study([column], ["turnover:score=left"])
+      try StudyTable(table, roles: roles)
     }
   }
 
@@ -135,13 +137,19 @@ import Testing
 
   @Test func wordsAreNotNumbers() {
     let column = Column(
-      name: "poverty", values: .text(["", "N/A", "3"]), missing: [true, false, false])
-    let error = StudyError.notNumeric(role: "poverty", column: "poverty", row: 2, found: "N/A")
+      name: "poverty", values: .text(["", "12", "N/A", "3"]), missing: [true, false, false, false])
+    let error = StudyError.notNumeric(
+      role: "poverty", column: "poverty", row: 3, found: "N/A", missingWords: ["N/A"])
     #expect(throws: error) { try study([column]) }
     #expect(
       error.description
-        == "poverty needs numbers, but “poverty” has “N/A” in row 2; if it stands for a missing value, "
-        + "declare it with --missing 'N/A'")
+        == "poverty needs numbers, but “poverty” has “N/A” in row 3; for words that stand for missing "
+        + "values add --missing 'N/A'")
+    let words = Column(name: "poverty", values: .text(["low", "high"]))
+    #expect(
+      throws: StudyError.notNumeric(
+        role: "poverty", column: "poverty", row: 1, found: "low", missingWords: [])
+    ) { try study([words]) }
   }
 
   @Test func yesAndNoAreRead() throws {
@@ -174,8 +182,8 @@ import Testing
       Issue.record("not categories")
       return
     }
-    #expect(levels == ["12", "7"])
-    #expect(codes[0] == 1 && codes[1] == 0 && codes[3] == 1)
+    #expect(levels == ["7", "12"])
+    #expect(codes == [0, 1, -1, 0])
     #expect(try study.table.column("district").isMissing(2))
   }
 

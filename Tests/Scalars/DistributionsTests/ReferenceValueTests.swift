@@ -4,10 +4,10 @@ import Testing
 
 /// Every distribution function against values from outside, at ordinary and at extreme arguments.
 ///
-/// `distributions.json`: mpmath 1.3.0 at 80 digits.
-
+/// `distributions.json`: mpmath 1.3.0 at 80 digits. `hard-cases.json`: python-flint 0.9.0 (Arb's ball
+/// arithmetic) by the script beside it.
 struct ReferenceValueTests {
-  @Test(arguments: ["distributions"])
+  @Test(arguments: ["distributions", "hard-cases"])
   func agrees(file: String) throws {
     for reference in try ReferenceValues.read(file) {
       let computed = try #require(reference.computed, "\(reference.fn) is known")

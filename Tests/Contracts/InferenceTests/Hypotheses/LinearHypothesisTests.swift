@@ -95,6 +95,26 @@ struct LinearHypothesisTests {
     }
   }
 
+  @Test func noTextTraps() {
+    var stream = RandomStream(seed: 99)
+    let pieces = [
+      "x", "x2", "a:b", "(", ")", "`", "=", "+", "-", "*", "/", " ", "1", "2.5", "1e", "e9", ".",
+      "é",
+      "−", "I(x^2)", "\u{0}", "🙂", "\n",
+    ]
+    for _ in 0..<4000 {
+      let text = (0..<Int.random(in: 0...9, using: &stream)).map { _ in
+        pieces[Int.random(in: 0..<pieces.count, using: &stream)]
+      }.joined()
+      do {
+        let parsed = try LinearHypothesis(text, names: Self.names)
+        #expect(parsed.factors.contains { $0 != 0 }, "\(text)")
+      } catch {
+        #expect(!error.description.isEmpty)
+      }
+    }
+  }
+
   @Test func longTextIsReadInOnePass() throws {
     let text = [String](repeating: "x", count: 20_000).joined(separator: " + ")
     #expect(try LinearHypothesis(text, names: ["x"]).factors == [20_000])

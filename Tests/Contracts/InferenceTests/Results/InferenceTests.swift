@@ -87,9 +87,16 @@ struct InferenceTests {
       try #require(two.denominatorDegreesOfFreedom), 2.0886636939500387, within: .algebra)
     expectClose(try #require(two.pValue), 0.39308260572043274, within: .algebra)
     #expect(two.rule == "approximate Hotelling T²")
-    // Seven restrictions on seven clusters leave nothing to test by.
-    #expect(throws: InferenceError.self) {
-      try inference.waldTest(restrictions: .identity(7))
+    // Seven restrictions on seven clusters leave nothing to test by; the scores of CR0 sum to 0,
+    // so that its covariance has rank 6.
+    let all = try inference.waldTest(restrictions: .identity(7))
+    #expect(all.pValue == nil && all.denominatorDegreesOfFreedom == nil)
+    let plain = try StubFit("y ~ x + a*s", SmallData.table()).inference(
+      using: .clustered(by: "g", correction: .cr0))
+    #expect(
+      throws: InferenceError.singularRestrictions(count: 7, rank: 6, covariance: "CR0")
+    ) {
+      try plain.waldTest(restrictions: .identity(7))
     }
   }
 

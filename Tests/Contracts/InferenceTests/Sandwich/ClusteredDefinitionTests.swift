@@ -58,6 +58,66 @@ struct ClusteredDefinitionTests {
       try #require(try rule.hotelling(restrictions: contrasts)), want, within: .algebra)
   }
 
+  // A dummy of a cluster: the definition takes the Moore–Penrose inverse.
+  @Test(arguments: Scenario.determined)
+  func determinedClustersAreLeftOut(_ scenario: Scenario) throws {
+    let (fit, codes, count) = (try scenario.fit(), scenario.codes(), scenario.clusterSizes.count)
+    let dense = try DenseSandwich(fit, codes: codes, count: count)
+    let want = try dense.covariance(.cr2)
+    let estimate = try fit.clustered(.cr2, codes, count: count, degreesOfFreedom: .satterthwaite)
+    expectClose(
+      estimate.covariance.matrix.elements, want.elements,
+      within: .algebra(scale: want.diagonal.max() ?? 1), scenario.testDescription)
+    #expect(estimate.diagnostics.map(\.code) == [.assumption])
+    let slope = (0..<scenario.columns).map { $0 == 1 ? 1.0 : 0 }
+    let got = try #require(estimate.covariance.reference.degreesOfFreedom(for: slope))
+    expectClose(got, try dense.satterthwaite(.cr2, slope), within: .algebra)
+  }
+
+  // With variances as far apart as 1 : 1e5 the quadrature takes over.
+  @Test func unevenVariancesKeepTheirDigits() throws {
+    let scenario = Scenario(
+      kind: .generalized, clusterSizes: [5, 9, 12], columns: 3, seed: 14)
+    let (plain, codes) = (try scenario.fit(), scenario.codes())
+    let fit = ArrayFit(
+      coefficients: plain.coefficients, ingredients: plain.ingredients, size: plain.size,
+      isLeastSquares: false,
+      variances: codes.indices.map { $0 % 3 == 0 ? 1 : $0 % 3 == 1 ? 1e-3 : 1e-5 })
+    var dense = try DenseSandwich(fit, codes: codes, count: 3)
+    dense.negligible = 1e-13
+    let want = try dense.covariance(.cr2)
+    let got = try fit.clustered(.cr2, codes, count: 3).covariance.matrix
+    let loose = Tolerance(
+      .relative(1e-5), because: "the definition squares the range of variances, and loses it")
+    expectClose(got.elements, want.elements, within: loose)
+  }
+
+  @Test func rowsWithoutWorkingWeightAddNothing() throws {
+    // Fitted probabilities of 0 and 1 have working weight 0.
+    let scenario = Scenario(kind: .generalized, clusterSizes: [6, 9, 12], columns: 3, seed: 15)
+    let (plain, codes) = (try scenario.fit(), scenario.codes())
+    let parts = plain.ingredients
+    func padded(_ design: Matrix, _ weights: [Double], _ residuals: [Double], _ thetas: [Double])
+      -> ArrayFit
+    {
+      ArrayFit(
+        coefficients: plain.coefficients,
+        ingredients: SandwichIngredients(
+          design: design, workingWeights: weights, workingResiduals: residuals,
+          multiplicities: nil, bread: parts.bread, breadFactor: parts.breadFactor, dispersion: 1,
+          workingVariance: .inverseWeights),
+        size: plain.size, isLeastSquares: false, variances: thetas)
+    }
+    let rows = Array(codes.indices) + [0, 1]
+    let thetas = try #require(plain.variances)
+    let longer = padded(
+      parts.design.selectingRows(rows), parts.workingWeights + [0, 0],
+      parts.workingResiduals + [5, -5], thetas + [1, 1])
+    let want = try plain.clustered(.cr2, codes, count: 3).covariance.matrix
+    let got = try longer.clustered(.cr2, codes + [0, 2], count: 3).covariance.matrix
+    expectClose(got.elements, want.elements, within: .algebra)
+  }
+
   @Test func oneRestrictionHasSatterthwaiteDegreesOfFreedom() throws {
     let scenario = Scenario.all[0]
     let reference = try scenario.fit().clustered(

@@ -18,6 +18,8 @@ struct DenseSandwich {
   let residualCovariance: Matrix
   /// I − H.
   let annihilator: Matrix
+  /// What part of the largest eigenvalue counts as 0 in a Moore–Penrose inverse.
+  var negligible = 1e-9
 
   init(_ fit: ArrayFit, codes: [Int32], count: Int) throws {
     let ingredients = fit.ingredients
@@ -52,7 +54,7 @@ struct DenseSandwich {
       let roots = rows.map { variances[$0].squareRoot() }
       let inner = residualCovariance.selectingRows(rows).selectingColumns(rows)
         .scalingRows(by: roots).scalingColumns(by: roots)
-      return try pseudoInverseSquareRoot(inner, tolerance: 1e-9)
+      return try pseudoInverseSquareRoot(inner, tolerance: negligible)
         .scalingRows(by: roots).scalingColumns(by: roots)
     case .cr3:
       // (I − H)⁻¹ = Θ-metric form of a symmetric matrix, with W = Θ⁻¹ or, for least squares, W.

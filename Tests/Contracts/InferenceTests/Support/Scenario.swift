@@ -21,6 +21,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   let clusterSizes: [Int]
   let columns: Int
   let seed: UInt64
+  /// Whether the last column is a dummy of the first cluster, which then has a leverage of 1.
+  var hasDummy = false
 
   var testDescription: String { "\(kind) \(clusterSizes) p=\(columns)" }
 
@@ -33,6 +35,17 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         kind: kind, clusterSizes: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], columns: 2, seed: 3),
       Scenario(kind: kind, clusterSizes: [30, 25, 12], columns: 5, seed: 4),
       Scenario(kind: kind, clusterSizes: [8, 16], columns: 1, seed: 5),
+      // Clusters beyond what a generalized model takes by the spectrum.
+      Scenario(kind: kind, clusterSizes: [40, 60, 35], columns: 3, seed: 6),
+    ]
+  }
+
+  /// Clusters small and large, the first with a dummy of its own.
+  static let determined: [Scenario] = Kind.allCases.flatMap { kind in
+    [
+      Scenario(kind: kind, clusterSizes: [6, 9, 5, 7], columns: 3, seed: 11, hasDummy: true),
+      Scenario(kind: kind, clusterSizes: [50, 40, 45, 8], columns: 3, seed: 12, hasDummy: true),
+      Scenario(kind: kind, clusterSizes: [2, 3, 2, 2, 3], columns: 4, seed: 13, hasDummy: true),
     ]
   }
 
@@ -50,7 +63,9 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     let codes = codes()
     let design = Matrix(
       columns: (0..<columns).map { column in
-        column == 0 ? [Double](repeating: 1, count: rows) : stream.normals(rows)
+        if column == 0 { return [Double](repeating: 1, count: rows) }
+        let values = stream.normals(rows)
+        return hasDummy && column == columns - 1 ? codes.map { $0 == 0 ? 1 : 0 } : values
       })
     let response = stream.normals(rows)
     let perCluster = clusterSizes.map { _ in stream.uniform(0.2...4) }

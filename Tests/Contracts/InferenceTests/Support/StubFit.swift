@@ -20,7 +20,7 @@ struct StubFit: LikelihoodModel, SandwichSource, Predicting {
   let link: any Link
   let means: [Double]
 
-  /// - Parameter aliased: columns of the design to leave out as if they were aliased.
+  /// `aliased` are columns of the design to leave out as if they were aliased.
   init(
     _ formula: String, _ table: Table, kind: Kind = .gaussian,
     options: ModelOptions = ModelOptions(), aliased: [Int] = []

@@ -65,6 +65,9 @@ struct AnovaTests {
     let three = try Example(table: "linear III HC3", type: .three, coding: coding).fit()
       .inference(using: .heteroskedastic(.hc3)).anova(type: .three)
     expectRows(three, try #require(RTerms.tables["linear III HC3"]), hasSums: false)
+    let marginal = try Example(table: "linear II HC3", type: .two, coding: coding).fit()
+      .inference(using: .heteroskedastic(.hc3)).anova(type: .two)
+    expectRows(marginal, try #require(RTerms.tables["linear II HC3"]), hasSums: false)
     let two = try Example(
       table: "additive II HC3", type: .two, formula: "y ~ x + a + s", coding: coding
     ).fit().inference(using: .heteroskedastic(.hc3)).anova(type: .two)
