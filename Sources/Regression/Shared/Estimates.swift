@@ -109,13 +109,13 @@ private func shortened(_ value: Double) -> String {
 func refuseForeignTerms(in formula: Formula, model: String) throws {
   if let term = formula.randomTerms.first {
     throw ModelingError.unsupportedTerm(
-      term: "\(term)", model: model,
+      term: term.name, model: model,
       mend: "random effects need a mixed model, which this version does not fit; "
         + "cluster the standard errors by the group, or enter it as factor()")
   }
   if let part = formula.barParts.first {
     throw ModelingError.unsupportedTerm(
-      term: "| \(part)", model: model,
+      term: "|" + part.description.dropFirst(), model: model,
       mend: "absorbed effects and instruments are not fitted by this version; "
         + "enter fixed effects as factor()")
   }

@@ -53,7 +53,7 @@ public struct StudyCurves: Sendable {
 
 extension StudyQuestion {
   /// The curves of a fit over the observed range of poverty, on 41 points.
-  func curves() throws -> StudyCurves {
+  func curves(region: JohnsonNeymanRegion?) throws -> StudyCurves {
     let summary = try inference.summary(of: "poverty")
     let steps = 40
     let span = summary.maximum - summary.minimum
@@ -70,8 +70,7 @@ extension StudyQuestion {
           upper: slope.slope.upper)
       },
       observations: try observations(),
-      region: try? inference.johnsonNeyman(
-        of: "collaboration", by: "poverty", level: options.confidence))
+      region: region)
   }
 
   private func predictions(along grid: [Double], collaboration: Double) throws
