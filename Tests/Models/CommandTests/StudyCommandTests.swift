@@ -16,7 +16,7 @@ import Testing
     #expect(result.exitCode == 0 && result.standardError.isEmpty)
     #expect(result.standardOutput.hasPrefix("SYNTHETIC"))
     for words in [
-      "3.5 times", "no statistical difference", "+12.5 points", "Not asked:",
+      "3.5 times", "no statistical difference", "+12.5 points", "Not answered:",
       "Schools were not assigned", "seed 2017",
     ] {
       #expect(result.standardOutput.contains(words))

@@ -46,7 +46,8 @@ import Testing
     let page = try page()
     #expect(
       page.sections.map(\.title) == [
-        "The claims", "Turnover", "Commitment", "English language arts", "Mathematics", "Not asked",
+        "The claims", "Turnover", "Commitment", "English language arts", "Mathematics",
+        "Not answered",
         "The data", "Method",
       ])
     let markup = ReportMarkup(page.html)
