@@ -32,8 +32,8 @@ struct ShownOutput: Sendable, Equatable {
 
   /// The same runs taken from another output, or nil where one can't be found in it again.
   ///
-  /// A run begins with the line whose letters are those of its first line, and is as long as before;
-  /// if nothing is left out at its end it goes on to the end.
+  /// A run begins with the line whose first letters are those of its first line, and is as long as
+  /// before; if nothing is left out at its end it goes on to the end.
   func updated(from output: [String]) -> [String]? {
     if startsAtStart && endsAtEnd && runs.count == 1 { return output }
     var lines = startsAtStart ? [] : [Self.omission]
@@ -56,7 +56,7 @@ struct ShownOutput: Sendable, Equatable {
     return lines
   }
 
-  private func letters(_ line: String) -> String { line.filter(\.isLetter) }
+  private func letters(_ line: String) -> String { String(line.filter(\.isLetter).prefix(16)) }
 }
 
 /// Text as lines without blanks at their ends, and without empty lines at the end.
