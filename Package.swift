@@ -78,6 +78,7 @@ let package = Package(
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
     tests("RegressionTests", in: "Models", of: ["Regression", "Inference"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
+    tests("DocumentationTests", in: "Models", of: ["Concord", "ConcordCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -22,10 +22,8 @@ public struct EffectEstimate: Sendable, Equatable {
 
 /// An estimate from a value and its gradient in the coefficients (the delta method).
 ///
-/// - Parameters:
-///   - value: the quantity at the estimates.
-///   - gradient: its derivative by each estimated coefficient.
-///   - level: the confidence level, between 0 and 1.
+/// The value is the quantity at the estimates, the gradient its derivative by each estimated
+/// coefficient; the confidence level lies between 0 and 1.
 func deltaEstimate(
   value: Double, gradient: [Double], covariance: CoefficientCovariance, level: Double
 ) -> EffectEstimate {

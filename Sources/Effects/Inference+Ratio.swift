@@ -10,10 +10,9 @@ extension Inference where Fit: Predicting {
   /// A ratio of predicted means, not of odds. The interval and the test are on the log scale, by the
   /// delta method with the chosen covariance and its degrees of freedom for that gradient.
   ///
-  /// - Parameters:
-  ///   - at: levels at which other variables are held in every row.
-  ///   - level: the confidence level.
-  ///   - margin: a margin above 1 within which a ratio counts as equal, for an equivalence test.
+  /// Other variables are held at the levels of `held` in every row. `level` is the confidence level;
+  /// `margin`, above 1, asks for a test that the ratio lies within 1/margin and margin.
+  ///
   /// - Throws: ``EffectsError`` for unknown variables or levels, or if a predicted mean is not
   ///   positive.
   public func ratio(

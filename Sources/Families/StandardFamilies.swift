@@ -6,10 +6,11 @@ public let standardFamilies: [any Family] = [
 
 /// The family with this name, or nil if `standardFamilies` has none.
 ///
-/// Names are case-sensitive: `"gaussian"`, `"binomial"`, `"poisson"`, `"gamma"`,
-/// `"inverse-gaussian"`, `"quasibinomial"`, `"quasipoisson"`.
+/// The names are `"gaussian"`, `"binomial"`, `"poisson"`, `"gamma"`, `"inverse-gaussian"`,
+/// `"quasibinomial"` and `"quasipoisson"`, in any case; R's `"inverse.gaussian"` is understood too.
 public func standardFamily(named name: String) -> (any Family)? {
-  standardFamilies.first { $0.name == name }
+  let wanted = String(name.lowercased().map { $0 == "." ? "-" : $0 })
+  return standardFamilies.first { $0.name == wanted }
 }
 
 extension Family where Self == GaussianFamily {

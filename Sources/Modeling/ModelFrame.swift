@@ -67,9 +67,8 @@ public struct ModelFrame: Sendable {
     rows.used.count == table.rowCount ? table : table.selecting(rows: rows.used)
   }
 
-  /// The offset of new rows: the formula's `offset()` terms and the offset column together.
-  ///
-  /// - Parameter rowNumbers: the numbers to call the rows by in errors; nil counts them from 1.
+  /// The offset of new rows: the formula's `offset()` terms and the offset column together. Errors
+  /// call the rows by `rowNumbers`, from 1 if they are nil.
   public func offset(for table: Table, rowNumbers: [Int]? = nil) throws -> [Double]? {
     try combinedOffset(
       schema: schema, column: options.offset, table: table, rowNumbers: rowNumbers)

@@ -9,9 +9,7 @@ public protocol Predicting: FittedModel {
   /// The rows of a table in the form the linear predictor needs.
   ///
   /// Every transformation uses the state it was trained with; a category not seen in training is an
-  /// error naming it.
-  ///
-  /// - Parameter rowNumbers: the numbers to call the rows by in errors; nil counts them from 1.
+  /// error naming it, and its row by `rowNumbers` (from 1 if they are nil).
   func predictionInputs(for table: Table, rowNumbers: [Int]?) throws -> PredictionInputs
 }
 

@@ -43,7 +43,8 @@ func agreementSection(fixtures: URL) throws -> String {
     try Agreement($0, fixtures: fixtures)
   }
   var lines = [
-    "| case | model | covariance | estimate | std. error | df | p |", "|---|---|---|--:|--:|--:|--:|",
+    "| case | model | covariance | estimate | std. error | df | p |",
+    "|---|---|---|--:|--:|--:|--:|",
   ]
   for agreement in agreements {
     let model = agreement.reference.model

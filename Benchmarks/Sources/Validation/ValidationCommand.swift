@@ -21,6 +21,9 @@ struct ValidationCommand: AsyncParsableCommand {
   @Option(help: "How many studies to work on at once; the figures do not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "The folder of the test suite's reference cases.")
+  var fixtures = "Tests/Models/ReferenceTests/Fixtures"
+
   @Option(help: "The document whose section is replaced; - for standard output.")
   var output = "Docs/Validation.md"
 
@@ -34,13 +37,19 @@ struct ValidationCommand: AsyncParsableCommand {
     let start = clock.now
     let draws = await studyDraws(seeds: seeds, threads: threads)
     let recoveries = recoveredClaims.compactMap { ClaimRecovery(of: $0, in: draws) }
-    let section = recoverySection(recoveries, draws: draws)
+    try publish("study-recovery", recoverySection(recoveries, draws: draws))
+    try publish(
+      "agreement", agreementSection(fixtures: URL(filePath: fixtures, directoryHint: .isDirectory)))
+    FileHandle.standardError.write(
+      Data("\(seeds) studies in \(clock.now - start) with \(threads) threads\n".utf8))
+  }
+
+  /// Prints a section or puts it in its place in the document.
+  private func publish(_ name: String, _ section: String) throws {
     if output == "-" {
       print(section)
     } else {
-      try replaceSection("study-recovery", in: URL(filePath: output), with: section)
+      try replaceSection(name, in: URL(filePath: output), with: section)
     }
-    FileHandle.standardError.write(
-      Data("\(seeds) studies in \(clock.now - start) with \(threads) threads\n".utf8))
   }
 }

@@ -5,7 +5,10 @@ extension StudyCommand {
   func answer(_ study: Study, source: StudySource, provenance: StudyProvenance) -> CommandOutput {
     var result = CommandOutput()
     result.heading = studyHeading(study, source: source)
-    result.tables = [study.claimsTable(marksRows: output.chosenFormat == .csv)]
+    let isTableAlone = output.chosenFormat != .text
+    if isTableAlone || study.claims.contains(where: { $0.notAsked == nil }) {
+      result.tables = [study.claimsTable(marksRows: output.chosenFormat == .csv)]
+    }
     result.sentences = studySentences(study)
     if let report { result.sentences += ["", "The report was written to \(report)."] }
     result.json = [

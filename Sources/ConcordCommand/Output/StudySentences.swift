@@ -11,11 +11,12 @@ func studySentences(_ study: Study) -> [String] {
     let text = [claim.statement, claim.comparison].compactMap { $0 }.joined(separator: " ")
     lines += [claim.claim.label] + indented(text) + [""]
   }
-  for text in study.cautions + [study.associationNote] {
+  let origin = study.isSynthetic ? [study.syntheticNote] : []
+  for text in study.cautions + [study.associationNote] + origin {
     lines += text.wrapped(toDisplayWidth: lineWidth) + [""]
   }
   lines += block(
-    "Not asked:",
+    "Not answered:",
     study.notAskedReasons.map { "\($0.claims.joined(separator: "; ")): \($0.reason)." })
   lines += block("Rows left out:", study.models.compactMap(leftOutText) + droppedTexts(study))
   lines += block("Taken for granted, and to look at:", study.notes.map(\.message))

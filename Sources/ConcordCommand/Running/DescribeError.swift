@@ -108,11 +108,13 @@ private func describe(_ error: EffectsError) -> CommandError {
 private func describe(_ error: StudyError) -> CommandError {
   switch error {
   case .table(let error): describe(error)
-  case .malformedMapping, .unknownRole, .unknownScale, .roleMappedTwice, .columnMappedTwice:
+  case .malformedMapping, .unknownRole, .unknownScale, .roleMappedTwice, .columnMappedTwice,
+    .levelsOutOfOrder:
     CommandError(.usage, code: "badMapping", error.description)
   case .noColumn(_, let column, _):
     CommandError(
       .data, code: "noColumn", error.description, location: [.init("column", .string(column))])
+  case .nothingToAsk: CommandError(.data, code: "nothingToAsk", error.description)
   default: CommandError(.data, code: "badStudy", error.description)
   }
 }

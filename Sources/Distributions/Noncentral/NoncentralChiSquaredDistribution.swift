@@ -82,8 +82,8 @@ public struct NoncentralChiSquaredDistribution: ContinuousDistribution {
   private func solve(_ probability: Double, _ tail: Tail) -> Double {
     guard let (target, side) = smallerTail(probability, tail) else { return .nan }
     // Patnaik's approximation: a central variate with the same first two moments.
-    let total = degreesOfFreedom + noncentrality
-    let scale = (total + noncentrality) / total
+    let total = min(degreesOfFreedom + noncentrality, 1e300)
+    let scale = 1 + noncentrality / total
     let central = GammaDistribution(shape: 0.5 * total / scale)
     let start = scale * (side == .lower ? central.quantile(target) : central.upperQuantile(target))
     return 2 * positiveQuantile(target, side, from: start) { z in (self.tail(z, side), slope(z)) }

@@ -93,9 +93,9 @@ public struct NoncentralFDistribution: ContinuousDistribution {
   private func solve(_ probability: Double, _ tail: Tail) -> Double {
     guard let (target, side) = smallerTail(probability, tail) else { return .nan }
     // A central variate whose numerator has the same first two moments (Patnaik).
-    let total = numeratorDegreesOfFreedom + noncentrality
+    let total = min(numeratorDegreesOfFreedom + noncentrality, 1e300)
     let central = FDistribution(
-      numeratorDegreesOfFreedom: total * total / (total + noncentrality),
+      numeratorDegreesOfFreedom: total / (1 + noncentrality / total),
       denominatorDegreesOfFreedom: denominatorDegreesOfFreedom)
     let quantile = side == .lower ? central.quantile(target) : central.upperQuantile(target)
     let start = quantile * total / numeratorDegreesOfFreedom

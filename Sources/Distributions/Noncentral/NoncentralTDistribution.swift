@@ -45,8 +45,10 @@ public struct NoncentralTDistribution: ContinuousDistribution {
   /// The x with P(X > x) = `q`; ±infinity at 0 and 1.
   public func upperQuantile(_ q: Double) -> Double { solve(q, .upper) }
 
+  /// The distribution when the spread of the scale is lost in the rounding of T.
   private var limit: NormalDistribution? {
-    degreesOfFreedom.isFinite ? nil : NormalDistribution(mean: noncentrality)
+    let enough = 1e24 * (1 + noncentrality * noncentrality)
+    return degreesOfFreedom < enough ? nil : NormalDistribution(mean: noncentrality)
   }
 
   private func tail(_ x: Double, _ side: Tail) -> Double {

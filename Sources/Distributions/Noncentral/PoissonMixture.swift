@@ -28,6 +28,7 @@ func poissonMixture(
       sum += value
       if !(value > sum * 0x1p-57 || value > last) { break }
       last = value
+      if j + direction == j { break }
       j += direction
     }
   }

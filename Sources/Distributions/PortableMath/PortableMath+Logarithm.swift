@@ -4,8 +4,10 @@ extension PortableMath {
   /// x = 2ᵏ(1 + f) with √½ ≤ 1 + f < √2, and ln(1 + f) = f + `logOnePlusMinus(f)`.
   package static func log(_ x: Double) -> Double {
     guard x > 0, x.isFinite else { return x == 0 ? -.infinity : x == .infinity ? x : .nan }
-    var exponent = Int(x.exponent)
-    var significand = x.significand
+    let isSubnormal = x < Double.leastNormalMagnitude
+    let bits = (isSubnormal ? x * 0x1p54 : x).bitPattern
+    var exponent = Int(bits >> 52) - (isSubnormal ? 1023 + 54 : 1023)
+    var significand = Double(bitPattern: bits & 0x000f_ffff_ffff_ffff | 0x3ff0_0000_0000_0000)
     if significand > 1.4142135623730951 {
       significand *= 0.5
       exponent += 1

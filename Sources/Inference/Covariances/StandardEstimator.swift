@@ -28,8 +28,9 @@ public func standardEstimator(
     return ClusteredCovariance(
       by: clusters, correction: correction, degreesOfFreedom: degreesOfFreedom)
   }
-  guard ["CLASSICAL", "OBSERVED", "HAC"].contains(key) || HeteroskedasticCorrection(rawValue: key) != nil
-  else { throw .unknownEstimator(name: name, allowed: standardEstimatorNames) }
+  guard standardEstimatorNames.contains(where: { $0.uppercased() == key }) else {
+    throw .unknownEstimator(name: name, allowed: standardEstimatorNames)
+  }
   if !clusters.isEmpty {
     throw .conflictingOptions(
       "\(name) has no clusters; with a cluster column choose "

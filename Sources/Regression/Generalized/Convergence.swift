@@ -37,11 +37,8 @@ struct StepSize: Sendable {
   /// The largest change of a linear predictor relative to the largest linear predictor, or to 1.
   let relativeToPredictors: Double
 
-  /// Measures a step.
-  ///
-  /// - Parameters:
-  ///   - change: the step in the linear predictors, Xδ.
-  ///   - solution: the least-squares problem whose coefficients are the step.
+  /// Measures a step: the coefficients of a least-squares problem, and the change they make in the
+  /// linear predictors, Xδ.
   init(
     of solution: LeastSquaresSolution, change: [Double], at point: ScoringPoint,
     in problem: ScoringProblem

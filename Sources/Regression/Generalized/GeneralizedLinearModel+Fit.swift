@@ -9,7 +9,7 @@ extension GeneralizedLinearModel {
   ///
   /// Complexity: O(n p²) an iteration.
   ///
-  /// - Throws: `FormulaError`, `TableError` or ``ModelingError``, with column, row and mend. A fit
+  /// - Throws: `FormulaError`, `TableError` or `ModelingError`, with column, row and mend. A fit
   ///   that did not converge is returned with a diagnostic, not thrown.
   public func fit(to table: Table) throws -> GeneralizedLinearFit {
     try refuseForeignTerms(in: formula, model: "a generalized linear model")

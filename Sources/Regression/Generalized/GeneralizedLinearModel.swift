@@ -26,9 +26,8 @@ public struct GeneralizedLinearModel: Model {
   /// When the iteration stops.
   public let control: IterationControl
 
-  /// A generalized linear model.
+  /// A generalized linear model; its link is the family's canonical one if left out.
   ///
-  /// - Parameter link: the link; the family's canonical link if left out.
   /// - Throws: `FormulaError` if the text is not a formula, or
   ///   `ModelingError.unsupportedLink` if the family does not take the link.
   public init(

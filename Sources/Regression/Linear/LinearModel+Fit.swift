@@ -7,7 +7,7 @@ extension LinearModel {
   ///
   /// Complexity: O(n p²) time; the design matrix is the only n × p array.
   ///
-  /// - Throws: `FormulaError`, `TableError` or ``ModelingError``, with column, row and mend.
+  /// - Throws: `FormulaError`, `TableError` or `ModelingError`, with column, row and mend.
   public func fit(to table: Table) throws -> LinearFit {
     try refuseForeignTerms(in: formula, model: "a linear model")
     let frame = try ModelFrame(formula, table: table, options: options)

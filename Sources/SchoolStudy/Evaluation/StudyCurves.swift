@@ -53,7 +53,7 @@ public struct StudyCurves: Sendable {
 
 extension StudyQuestion {
   /// The curves of a fit over the observed range of poverty, on 41 points.
-  func curves() throws -> StudyCurves {
+  func curves(region: JohnsonNeymanRegion?) throws -> StudyCurves {
     let summary = try inference.summary(of: "poverty")
     let steps = 40
     let span = summary.maximum - summary.minimum
@@ -62,15 +62,15 @@ extension StudyQuestion {
       of: "collaboration", at: grid.map { .value($0) }, of: "poverty", level: options.confidence)
     return StudyCurves(
       lowCollaboration: try predictions(along: grid, collaboration: levels.collaboration.low.value),
-      highCollaboration: try predictions(along: grid, collaboration: levels.collaboration.high.value),
+      highCollaboration: try predictions(
+        along: grid, collaboration: levels.collaboration.high.value),
       slopes: zip(grid, slopes).map { poverty, slope in
         StudyCurves.CurvePoint(
           poverty: poverty, estimate: slope.slope.estimate, lower: slope.slope.lower,
           upper: slope.slope.upper)
       },
       observations: try observations(),
-      region: try? inference.johnsonNeyman(
-        of: "collaboration", by: "poverty", level: options.confidence))
+      region: region)
   }
 
   private func predictions(along grid: [Double], collaboration: Double) throws
@@ -99,7 +99,8 @@ extension StudyQuestion {
         poverty: poverty[row], collaboration: collaboration[row], outcome: outcome,
         size: frame.response.trials?[index] ?? frame.weights?.values[index] ?? 1)
     }
-    let areEducators = inference.fit.description.family == "binomial" && frame.response.trials == nil
+    let areEducators =
+      inference.fit.description.family == "binomial" && frame.response.trials == nil
     return areEducators ? meansOfSchools(rows) : rows
   }
 }

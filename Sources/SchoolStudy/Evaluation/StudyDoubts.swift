@@ -55,11 +55,14 @@ private struct Outlier {
       let row = values.firstIndex(of: extreme)
     else { return nil }
     let rest = present.filter { $0 != extreme }
-    guard rest.count >= 10, let next = isLow ? rest.min() : rest.max() else { return nil }
+    guard rest.count >= 10, let least = rest.min(), let most = rest.max(), least < most else {
+      return nil
+    }
+    let next = isLow ? least : most
     let count = Double(rest.count)
     let mean = rest.reduce(0) { $0 + $1 / count }
     let variance = rest.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-    guard variance > 0, (extreme - next).magnitude > 3 * variance.squareRoot() else { return nil }
+    guard (extreme - next).magnitude > 3 * variance.squareRoot() else { return nil }
     value = extreme
     self.next = next
     self.count = present.count - rest.count

@@ -63,13 +63,16 @@ extension StudyModel {
     throws(StudyFailure) -> ClaimResult
   {
     let overall = try answers.collaborationGap.get().gap
-    let estimate = try claimEstimate(overall, factor: -100)
+    let estimate = try claimEstimate(overall, factor: -100, limit: 100)
     let context = context(options, data, degreesOfFreedom: overall.degreesOfFreedom)
     let figures = RetentionFigures(
       overall: estimate,
-      lowPoverty: try? claimEstimate(answers.collaborationGapLow.get().gap, factor: -100),
-      highPoverty: try? claimEstimate(answers.collaborationGapHigh.get().gap, factor: -100),
-      difference: try? claimEstimate(answers.collaborationGapChange.get().gap, factor: -100))
+      lowPoverty: try? claimEstimate(
+        answers.collaborationGapLow.get().gap, factor: -100, limit: 100),
+      highPoverty: try? claimEstimate(
+        answers.collaborationGapHigh.get().gap, factor: -100, limit: 100),
+      difference: try? claimEstimate(
+        answers.collaborationGapChange.get().gap, factor: -100, limit: 200))
     return .answered(
       claim, statement: retentionSentence(figures, context: context), estimate: estimate,
       context: context)
@@ -94,7 +97,8 @@ extension StudyModel {
     _ claim: ClaimName, _ subject: AchievementSubject, _ options: StudyOptions, _ data: StudyTable
   ) throws(StudyFailure) -> ClaimResult {
     let gap = try answers.collaborationGap.get().gap
-    let estimate = try claimEstimate(gap, factor: isShare ? 100 : 1)
+    let estimate =
+      isShare ? try claimEstimate(gap, factor: 100, limit: 100) : try claimEstimate(gap)
     let context = context(options, data, degreesOfFreedom: gap.degreesOfFreedom)
     let role: Role = subject == .ela ? .ela : .math
     let measure: AchievementMeasure =
@@ -148,14 +152,17 @@ private func claimEstimate(_ ratio: RatioEstimate) throws(StudyFailure) -> Claim
   return estimate
 }
 
-/// A difference for a claim, in other units by a factor.
-private func claimEstimate(_ gap: EffectEstimate, factor: Double = 1) throws(StudyFailure)
-  -> ClaimEstimate
-{
-  guard let lower = gap.lower, let upper = gap.upper,
+/// A difference for a claim, in other units by a factor. The interval ends at the limit, beyond which
+/// nothing is possible: two percentages differ by 100 points at most.
+private func claimEstimate(
+  _ gap: EffectEstimate, factor: Double = 1, limit: Double = .infinity
+) throws(StudyFailure) -> ClaimEstimate {
+  guard let lower = gap.lower, let upper = gap.upper else { throw undetermined }
+  let ends = [factor * lower, factor * upper].sorted()
+  guard
     let estimate = ClaimEstimate(
-      factor * gap.estimate, lower: factor < 0 ? factor * upper : factor * lower,
-      upper: factor < 0 ? factor * lower : factor * upper, pValue: gap.pValue)
+      factor * gap.estimate, lower: max(ends[0], -limit), upper: min(ends[1], limit),
+      pValue: gap.pValue)
   else { throw undetermined }
   return estimate
 }

@@ -78,14 +78,15 @@ private func studyModel<Fit: StudyFit>(
     case .ela: data.scales[.ela] != .score
     case .math: data.scales[.math] != .score
     }
+  let answers = question.answers()
   return StudyModel(
     outcome: model.outcome,
     coefficients: inference.coefficientTable(level: options.confidence),
     standardizedCoefficients: try question.standardizedCoefficients(),
     description: fit.description, covariance: inference.covariance.description,
     rows: fit.frame.rows, diagnostics: fit.diagnostics + inference.diagnostics,
-    levels: question.levels, isShare: isShare, answers: question.answers(),
-    curves: try question.curves())
+    levels: question.levels, isShare: isShare, answers: answers,
+    curves: try question.curves(region: try? answers.region.get()))
 }
 
 /// Throws where the estimates of a fit are not to be used, with the reason in words.

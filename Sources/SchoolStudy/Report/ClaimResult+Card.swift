@@ -7,11 +7,28 @@ func levelRangeText(_ lower: Double, _ upper: Double, sign: String) -> String {
     + decimalText(upper, decimals: decimals) + sign
 }
 
+extension Study {
+  /// A claim as a card: question, answer, interval, the published figure and the sentence.
+  func card(of claim: ClaimResult) -> ReportPage.Finding {
+    claim.card(confidence: options.confidence, region: regionText)
+  }
+
+  /// The region in figures: "Poverty 33.2% to 97.8%".
+  private var regionText: String {
+    guard let intervals = regionModel?.curves.region?.significantIntervals, !intervals.isEmpty
+    else {
+      return "At no level of poverty"
+    }
+    let sign = data.povertyIsPerCent ? "%" : ""
+    let parts = intervals.map { levelRangeText($0.lowerBound, $0.upperBound, sign: sign) }
+    return "Poverty " + parts.joined(separator: " and ")
+  }
+}
+
 extension ClaimResult {
-  /// The claim as a card: question, answer, interval, the published figure and the sentence.
-  func card(confidence: Double) -> ReportPage.Finding {
+  fileprivate func card(confidence: Double, region: String) -> ReportPage.Finding {
     ReportPage.Finding(
-      question: question, answer: answerText,
+      question: question, answer: answerText(region: region),
       interval: intervalText.map { text in
         let pValue = pValue.map { ", " + pValueText($0) } ?? ""
         return "\(Prose.confidence(confidence)) \(text)\(pValue)"
@@ -20,8 +37,8 @@ extension ClaimResult {
   }
 
   /// The estimate with its unit: "3.41 times", "+12.3 percentage points".
-  private var answerText: String {
-    guard let estimate else { return estimand == .region ? regionText : "Not estimable" }
+  private func answerText(region: String) -> String {
+    guard let estimate else { return estimand == .region ? region : "Not estimable" }
     if unit == ClaimUnit.ratio.rawValue { return ratioText(estimate) + " times" }
     let text = decimalText(estimate, decimals: decimals)
     let isZero = !text.contains { $0 != "0" && $0 != "." && $0.isNumber }
@@ -32,12 +49,6 @@ extension ClaimResult {
     guard estimate != nil, let lower, let upper else { return nil }
     if unit == ClaimUnit.ratio.rawValue { return "\(ratioText(lower)) to \(ratioText(upper))" }
     return decimalText(lower, decimals: decimals) + " to " + decimalText(upper, decimals: decimals)
-  }
-
-  private var regionText: String {
-    guard let lower, let upper else { return "No single range of poverty" }
-    let sign = levels.first { $0.role == "poverty" }?.isPerCent == true ? "%" : ""
-    return "Poverty \(levelRangeText(lower, upper, sign: sign))"
   }
 
   /// The decimals of a difference: those of its sentence.

@@ -52,9 +52,12 @@ extension OutcomeAxes {
     guard let least = bounds.min(), let most = bounds.max(), least < 0 || most > 1 else {
       return nil
     }
-    let outcomes = model.curves.observations.map(\.outcome)
-    let lower = max(0, min(least, outcomes.min() ?? least))
-    let upper = min(1, max(most, outcomes.max() ?? most))
-    return lower < upper ? Extent(lower, upper) : Extent(0, 1)
+    let outcomes = model.curves.observations.map(\.outcome).sorted()
+    // Of many schools those beyond the first and last hundredth do not set the scale.
+    let cut = outcomes.count >= 60 ? outcomes.count / 100 : 0
+    guard outcomes.count > 2 * cut else { return nil }
+    let lower = max(0, min(least, outcomes[cut]) - 0.02)
+    let upper = min(1, max(most, outcomes[outcomes.count - 1 - cut]) + 0.02)
+    return lower < upper ? Extent(lower, upper) : nil
   }
 }

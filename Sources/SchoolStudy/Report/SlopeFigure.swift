@@ -26,7 +26,8 @@ extension OutcomeAxes {
   func slopeCaption(confidence: Double) -> String {
     let scale =
       model.description.link == "identity"
-      ? "" : " Log odds are the scale the model is fitted on: below zero means fewer, above it more."
+      ? ""
+      : " Log odds are the scale the model is fitted on: below zero means fewer, above it more."
     let region = model.curves.region.map { regionText($0.significantIntervals) } ?? ""
     return """
       The change in the prediction from low to high collaboration at each level of poverty. Shaded: where \

@@ -8,6 +8,7 @@ extension Study {
   ///
   /// - Parameter marksRows: whether every row says that the data are synthetic, for forms of the table
   ///   that have no title.
+  /// - Returns: A row a claim, in the order of ``claims``.
   public func claimsTable(marksRows: Bool = false) -> ReportTable {
     let level = Prose.confidence(options.confidence)
     let marks = marksRows && isSynthetic

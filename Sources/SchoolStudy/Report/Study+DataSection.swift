@@ -31,7 +31,8 @@ extension Study {
       table.append([.text(role.rawValue), .text(name)] + summaryCells(of: column, role: role))
     }
     if data.scales.values.contains(where: { $0 != .score }) {
-      table.notes.append("Rates and shares at standard are in per cent here, whatever the column's scale.")
+      table.notes.append(
+        "Rates and shares at standard are in per cent here, whatever the column's scale.")
     }
     return table
   }

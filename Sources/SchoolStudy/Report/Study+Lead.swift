@@ -4,12 +4,15 @@ import Tables
 extension Study {
   /// "400 schools in 21 districts and 6 states", with the word synthetic where they are.
   public var scope: String {
-    let units = [Role.district, .state].compactMap { role -> String? in
+    let above: [Role] =
+      data.turnover == .educators ? [.school, .district, .state] : [.district, .state]
+    let units = above.compactMap { role -> String? in
       guard let count = levelCount(of: role), count > 0 else { return nil }
       return Prose.count(count, role.rawValue, pluralText(role.rawValue, count: 2))
     }
-    let place = units.isEmpty ? "" : " in " + units.joined(separator: " and ")
-    let unit = (isSynthetic ? "synthetic " : "") + (data.turnover == .educators ? "educator" : "school")
+    let place = units.isEmpty ? "" : " in " + listText(units)
+    let unit =
+      (isSynthetic ? "synthetic " : "") + (data.turnover == .educators ? "educator" : "school")
     return Prose.count(data.table.rowCount, unit, unit + "s") + place
   }
 
@@ -68,6 +71,12 @@ extension Study {
       let upper = result.upper
     else { return nil }
     return ClaimEstimate(value, lower: lower, upper: upper, pValue: result.pValue)
+  }
+
+  private func listText(_ items: [String]) -> String {
+    items.count < 3
+      ? items.joined(separator: " and ")
+      : items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
   }
 
   private func levelCount(of role: Role) -> Int? {

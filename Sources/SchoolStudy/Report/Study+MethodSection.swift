@@ -9,7 +9,7 @@ extension Study {
     return ReportPage.Section(
       "Method",
       steps.map { .paragraph($0) } + [
-        .details("References", [.sentences(references.map(\.text))])
+        .heading("References"), .sentences(references.map(\.text)),
       ])
   }
 

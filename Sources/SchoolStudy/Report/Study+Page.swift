@@ -11,7 +11,8 @@ extension Study {
       banner: isSynthetic ? syntheticBanner : nil,
       lead: "\(scope). "
         + (headline ?? "None of the claims could be answered from these data; each says why."),
-      sections: [claimsSection] + models.map { section(of: $0) } + [notAskedSection].compactMap { $0 }
+      sections: [claimsSection] + models.map { section(of: $0) }
+        + [notAskedSection].compactMap { $0 }
         + [dataSection, methodSection],
       provenance: provenance.definitions)
   }
@@ -31,26 +32,28 @@ extension Study {
       blocks.append(.table(claimsTable()))
       blocks += claimPlots.map { figure in
         .figure(
-          figure.figure, caption: claimPlotCaption(figure.claims), note: claimPlotNote(figure.claims))
+          figure.figure, caption: claimPlotCaption(figure.claims),
+          note: claimPlotNote(figure.claims))
       }
       blocks.append(.heading("In words"))
-      blocks.append(.findings(asked.map { $0.card(confidence: options.confidence) }))
+      blocks.append(.findings(asked.map { card(of: $0) }))
       blocks += (cautions + data.doubts.map(\.message) + [associationNote]).map { .paragraph($0) }
     }
     return ReportPage.Section("The claims", blocks)
   }
 
   /// What a reader must know of data that were made to show the published figures.
-  private var syntheticNote: String {
+  public var syntheticNote: String {
     """
-    No data of the published study are public, so these were made up, and made up so that the true value \
-    of each claim is the figure that was published. That the estimates come near those figures shows that \
-    the method finds what is there. It is no evidence on schools.
+    No data of the published study are public, so these were made up, and made up so that where a figure was \
+    published it is the true value. That the estimates come near those figures shows that the method finds \
+    what is there. It is no evidence on schools.
     """
   }
 
   private func claimPlotCaption(_ claims: [ClaimResult]) -> String {
-    let marks = claims.contains { $0.published != nil } ? ", the published figure as a hollow mark" : ""
+    let marks =
+      claims.contains { $0.published != nil } ? ", the published figure as a hollow mark" : ""
     return "Estimates with \(Prose.confidence(options.confidence))\(marks)."
   }
 
@@ -64,43 +67,13 @@ extension Study {
   private var notAskedSection: ReportPage.Section? {
     guard !notAskedReasons.isEmpty else { return nil }
     return ReportPage.Section(
-      "Not asked",
+      "Not answered",
       [
-        .paragraph("These claims were not put to the data, for the reason that stands beside them."),
+        .paragraph("These claims have no answer from these data, for the reason beside them."),
         .definitions(
           notAskedReasons.map {
             .init($0.claims.joined(separator: "; "), capitalized($0.reason) + ".")
           }),
       ])
   }
-}
-
-extension Study {
-  /// What no claim of a study says, for the reader of all of them.
-  public var associationNote: String { SchoolStudy.associationNote }
-
-  /// What to bear in mind of the intervals, each remark once with the claims it is about where it is not
-  /// about all.
-  public var cautions: [String] {
-    let answered = claims.filter { $0.caution != nil }
-    guard let clusters = answered.first?.model?.clusters, clusters.count < fewClusters else {
-      return []
-    }
-    let degrees = answered.compactMap { $0.model?.degreesOfFreedom }.filter(\.isFinite)
-    guard let least = degrees.min(), let most = degrees.max() else {
-      return [answered.first?.caution].compactMap { $0 }
-    }
-    let range = degreesText(least, most)
-    let note = """
-      The intervals rest on only \(countText(clusters.count, clusters.name)), so they use CR2 standard \
-      errors and t distributions with \(range) degrees of freedom (Satterthwaite).
-      """
-    return [least < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note]
-  }
-}
-
-/// "11.4", or "11.4 to 17.0" where they differ.
-func degreesText(_ least: Double, _ most: Double) -> String {
-  let ends = (decimalText(least, decimals: 1), decimalText(most, decimals: 1))
-  return ends.0 == ends.1 ? ends.0 : "\(ends.0) to \(ends.1)"
 }

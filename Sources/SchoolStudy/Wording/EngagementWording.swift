@@ -46,10 +46,10 @@ package func engagementSentence(_ figures: EngagementFigures, context: ClaimCont
       """
   }
   let isHigher = ratio.upper * ratio.lower >= 1
-  let largest = ratioText(isHigher ? ratio.upper : 1 / ratio.lower)
+  let largest = reachText(isHigher ? ratio.upper : 1 / ratio.lower)
   return """
     No difference in “\(figures.behaviour)” between schools \(with) and schools \(without) was \
-    detected (\(adjusted)), and one of up to \(largest) times, higher \
+    detected (\(adjusted)), and one of \(largest) times, higher \
     \(isHigher ? "with" : "without") a partnership, cannot be ruled out: the ratio is \
     \(ratioText(ratio.value)), \(interval)\(standardized).\(wide)
     """

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A number with a fixed count of decimals, a real minus sign and commas between thousands.
 ///
 /// A value that rounds to zero has no sign. Not finite: "no number". Beyond 10¹⁵ steps of the last
@@ -44,12 +46,14 @@ func ratioText(_ ratio: Double) -> String {
   return decimalText(ratio, decimals: ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0)
 }
 
-/// A p-value to three decimals: "p = 0.012", "p < 0.001".
-func pValueText(_ pValue: Double) -> String {
-  if pValue < 0.001 { return "p < 0.001" }
-  if pValue > 0.999 { return "p > 0.999" }
-  return "p = " + decimalText(pValue, decimals: 3)
+/// How far an interval reaches: "up to 1.84", "more than 1,000".
+func reachText(_ ratio: Double) -> String {
+  let text = ratioText(ratio)
+  return text.hasPrefix("more") ? text : "up to " + text
 }
+
+/// A p-value as every table of the package writes it: "p = .012", "p < .001".
+func pValueText(_ pValue: Double) -> String { Prose.pValue(pValue) }
 
 /// A probability as a per cent without needless decimals: "95%", "99.9%".
 func perCentText(_ share: Double) -> String {

@@ -54,10 +54,10 @@ struct RatioSentence: Sendable, Equatable {
 
   private func undetected(_ ratio: ClaimEstimate, value: String, interval: String) -> String {
     let isHigher = ratio.upper * ratio.lower >= 1
-    let largest = ratioText(isHigher ? ratio.upper : 1 / ratio.lower)
+    let largest = reachText(isHigher ? ratio.upper : 1 / ratio.lower)
     return """
       \(opening), no difference in \(subject) between \(numerator) and \(denominator) was detected, \
-      and one of up to \(largest) times, higher in \(isHigher ? numeratorShort : denominatorShort), \
+      and one of \(largest) times, higher in \(isHigher ? numeratorShort : denominatorShort), \
       cannot be ruled out: the ratio is \(value), \(interval).
       """
   }

@@ -58,10 +58,10 @@ package func turnoverGapChangeSentence(
       """
   }
   let isHigher = change.upper * change.lower >= 1
-  let largest = ratioText(isHigher ? change.upper : 1 / change.lower)
+  let largest = reachText(isHigher ? change.upper : 1 / change.lower)
   return """
     No change in the turnover gap between \(groups) was detected from low to high collaboration, and \
-    one of up to \(largest) times, to a \(isHigher ? "higher" : "lower") ratio, cannot be ruled out: \
+    one of \(largest) times, to a \(isHigher ? "higher" : "lower") ratio, cannot be ruled out: \
     the ratio is \(low) and \(high), the second \(value) times the first (\(interval)).\(wide)
     """
 }

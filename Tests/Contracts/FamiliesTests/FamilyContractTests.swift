@@ -28,7 +28,9 @@ struct FamilyContractTests {
         "quasipoisson",
       ])
     for name in Self.names { #expect(standardFamily(named: name)?.name == name) }
-    #expect(standardFamily(named: "Gamma") == nil)
+    #expect(standardFamily(named: "Gamma")?.name == "gamma")
+    #expect(standardFamily(named: "inverse.gaussian")?.name == "inverse-gaussian")
+    #expect(standardFamily(named: "gaussians") == nil)
   }
 
   @Test func familiesAreFoundByMemberLookup() {

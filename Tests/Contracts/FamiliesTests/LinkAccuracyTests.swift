@@ -84,7 +84,8 @@ struct LinkAccuracyTests {
     let tolerance = Tolerance(
       .ulps(5), because: "AS 241 is good to 1e-16 and evaluated with a dozen roundings")
     let complement = 1 - probability
-    expectClose(ProbitLink().link(mean: probability, complement: complement), want, within: tolerance)
-    expectClose(ProbitLink().link(mean: complement, complement: probability), -want, within: tolerance)
+    let link = ProbitLink()
+    expectClose(link.link(mean: probability, complement: complement), want, within: tolerance)
+    expectClose(link.link(mean: complement, complement: probability), -want, within: tolerance)
   }
 }

@@ -80,7 +80,7 @@ struct NewtonMaximum {
   /// The square roots of the diagonal of the inverse observed information.
   let scales: [Double]
 
-  /// - Parameter rows: each row of the design, with its response and weight.
+  /// Maximises from a start over rows of the design, each with its response and weight.
   init(
     likelihood: LikelihoodOracle, mean: MeanOracle,
     rows: [(x: [Double], response: Double, weight: Double)], start: [Double]

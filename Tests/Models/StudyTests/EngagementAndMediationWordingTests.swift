@@ -19,13 +19,13 @@ import Testing
     #expect(
       engagement(ratio, adjusted: 0.024) == """
         “shares ideas” in schools with a formal partnership (1) is 1.42 times that in schools without one \
-        (0) (95% interval for this behaviour alone 1.10 to 1.83; standardised difference 0.35; p = 0.024 \
+        (0) (95% interval for this behaviour alone 1.10 to 1.83; standardised difference 0.35; p = .024 \
         with the false discovery rate held over 6 behaviours).
         """)
     #expect(
       engagement(ratio, adjusted: 0.08) == """
         No difference in “shares ideas” between schools with a formal partnership (1) and schools without \
-        one (0) was detected (p = 0.080 with the false discovery rate held over 6 behaviours), and one of \
+        one (0) was detected (p = .080 with the false discovery rate held over 6 behaviours), and one of \
         up to 1.83 times, higher with a partnership, cannot be ruled out: the ratio is 1.42, 95% interval \
         for this behaviour alone 1.10 to 1.83; standardised difference 0.35.
         """)
@@ -35,7 +35,7 @@ import Testing
     let text = engagement(
       try WordingSamples.estimate(0.7, 0.5, 0.98), adjusted: 0.038, behaviours: 1)
     #expect(text.contains("0.70 times that in schools without one (0), that is, lower"))
-    #expect(text.contains("p = 0.038)") && !text.contains("discovery") && !text.contains("alone"))
+    #expect(text.contains("p = .038)") && !text.contains("discovery") && !text.contains("alone"))
   }
 
   @Test func partnershipMayBeALevel() throws {

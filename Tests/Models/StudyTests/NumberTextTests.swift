@@ -19,8 +19,8 @@ import Testing
   func ratios(value: Double, text: String) { #expect(ratioText(value) == text) }
 
   @Test(arguments: [
-    (0.0004, "p < 0.001"), (0.001, "p = 0.001"), (0.0496, "p = 0.050"), (0.9996, "p > 0.999"),
-    (0, "p < 0.001"), (1, "p > 0.999"),
+    (0.0004, "p < .001"), (0.001, "p = .001"), (0.0496, "p = .0496"), (0.9996, "p > .999"),
+    (0, "p < .001"), (1, "p > .999"),
   ])
   func pValues(value: Double, text: String) { #expect(pValueText(value) == text) }
 

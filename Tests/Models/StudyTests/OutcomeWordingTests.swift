@@ -12,7 +12,7 @@ import Testing
           At the same poverty, averaged over that of the schools, the share of students at or above \
           standard in English language arts is 12.5 percentage points higher where collaboration is high \
           (3.99, the 90th percentile) than where collaboration is low (2.63, the 10th percentile); 95% \
-          interval 8.7 to 16.3, p < 0.001.
+          interval 8.7 to 16.3, p < .001.
           """)
   }
 
@@ -34,7 +34,7 @@ import Testing
       text.contains(
         """
         was detected, and one of up to 5.6 percentage points, higher where collaboration is high, cannot \
-        be ruled out: the estimate is 2.1, 95% interval −1.4 to 5.6, p = 0.220.
+        be ruled out: the estimate is 2.1, 95% interval −1.4 to 5.6, p = .220.
         """))
   }
 
@@ -51,7 +51,7 @@ import Testing
     #expect(text(failed).contains("no difference in"))
     #expect(text(failed).contains("was detected, and one of up to 1.0 percentage points"))
     #expect(
-      text(failed).hasSuffix("within the margin of 0.5 percentage points either way (p = 0.300)."))
+      text(failed).hasSuffix("within the margin of 0.5 percentage points either way (p = .300)."))
   }
 
   @Test func commitmentGivesBothGapsAndTestsTheirDifference() throws {
@@ -67,7 +67,7 @@ import Testing
         schools (15.8%, the 10th percentile) is −0.60 (95% interval −0.76 to −0.44) points on the scale of \
         “commitment” where collaboration is low (2.63, the 10th percentile) and 0.01 (95% interval −0.14 \
         to 0.16) where collaboration is high (3.99, the 90th percentile). The second minus the first is \
-        0.61 (95% interval 0.40 to 0.82, p < 0.001): the gap is narrower where collaboration is high.
+        0.61 (95% interval 0.40 to 0.82, p < .001): the gap is narrower where collaboration is high.
         """)
   }
 
@@ -96,7 +96,7 @@ import Testing
       text.hasSuffix(
         """
         No change in the gap was detected, and one of up to 0.50 points cannot be ruled out (95% interval \
-        −0.10 to 0.50, p = 0.190).
+        −0.10 to 0.50, p = .190).
         """))
   }
 

@@ -16,7 +16,7 @@ import Testing
       sentence(try WordingSamples.estimate(3.412, 2.704, 4.305, p: 0.00001)) == """
         Where collaboration is low (2.63, the 10th percentile), predicted turnover in high-poverty \
         schools (87.4%, the 90th percentile) is 3.41 times that in low-poverty schools (15.8%, the 10th \
-        percentile); 95% interval 2.70 to 4.31, p < 0.001.
+        percentile); 95% interval 2.70 to 4.31, p < .001.
         """)
   }
 
@@ -24,7 +24,7 @@ import Testing
     #expect(
       sentence(try WordingSamples.estimate(0.62, 0.45, 0.85, p: 0.004)).hasSuffix(
         "is 0.62 times that in low-poverty schools (15.8%, the 10th percentile), that is, lower; "
-          + "95% interval 0.45 to 0.85, p = 0.004."))
+          + "95% interval 0.45 to 0.85, p = .004."))
   }
 
   @Test func noDetectedDifferenceSaysWhatIsNotRuledOut() throws {
@@ -33,7 +33,7 @@ import Testing
         Where collaboration is high (3.99, the 90th percentile), no difference in predicted turnover \
         between high-poverty schools (87.4%, the 90th percentile) and low-poverty schools (15.8%, the \
         10th percentile) was detected, and one of up to 1.34 times, higher in high-poverty schools, \
-        cannot be ruled out: the ratio is 1.02, 95% interval 0.78 to 1.34, p = 0.870.
+        cannot be ruled out: the ratio is 1.02, 95% interval 0.78 to 1.34, p = .870.
         """)
   }
 
@@ -52,7 +52,7 @@ import Testing
         """
         there is no difference in predicted turnover between high-poverty schools (87.4%, the 90th \
         percentile) and low-poverty schools (15.8%, the 10th percentile) beyond the margin of 1.25 times \
-        either way (equivalence test, p < 0.001): the ratio is 1.01, 95% interval 0.93 to 1.10
+        either way (equivalence test, p < .001): the ratio is 1.01, 95% interval 0.93 to 1.10
         """))
     #expect(!equivalent.contains("was detected"))
     let undecided = sentence(ratio, high: true, equivalence: failed)
@@ -61,7 +61,7 @@ import Testing
     #expect(
       undecided.hasSuffix(
         " The equivalence test does not show the ratio to lie within the margin of 1.25 times either "
-          + "way (p = 0.120)."))
+          + "way (p = .120)."))
   }
 
   @Test func aSmallDifferenceMayBeWithinTheMargin() throws {
@@ -72,12 +72,12 @@ import Testing
     #expect(
       text.hasSuffix(
         "That is a difference, but one within the margin of 1.25 times either way (equivalence test, "
-          + "p < 0.001)."))
+          + "p < .001)."))
   }
 
   @Test func aHugeIntervalIsCalledThat() throws {
     let text = sentence(try WordingSamples.estimate(2, 0.0004, 9876))
-    #expect(text.contains("one of up to more than 1,000 times"))
+    #expect(text.contains("one of more than 1,000 times"))
     #expect(text.contains("95% interval less than 0.001 to more than 1,000."))
     #expect(text.hasSuffix("so wide that the data say almost nothing about this ratio."))
   }
@@ -149,7 +149,7 @@ import Testing
       text == """
         Averaged over the schools’ poverty, predicted retention is 10.7 percentage points higher where \
         collaboration is high (3.99, the 90th percentile) than where collaboration is low (2.63, the 10th \
-        percentile); 95% interval 8.2 to 13.1, p < 0.001. In low-poverty schools (15.8%, the 10th \
+        percentile); 95% interval 8.2 to 13.1, p < .001. In low-poverty schools (15.8%, the 10th \
         percentile) the difference is 0.5 points (95% interval −2.5 to 3.5); in high-poverty schools \
         (87.4%, the 90th percentile) it is 23.0 points (95% interval 19.2 to 26.8). Those two are 22.5 \
         percentage points apart (95% interval 17.9 to 27.1).

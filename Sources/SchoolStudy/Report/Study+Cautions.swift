@@ -1,0 +1,41 @@
+extension Study {
+  /// What no claim of a study says, for the reader of all of them.
+  public var associationNote: String { SchoolStudy.associationNote }
+
+  /// What to bear in mind of the intervals, each remark once.
+  public var cautions: [String] {
+    let answered = claims.filter { $0.caution != nil }
+    guard let clusters = answered.first?.model?.clusters, clusters.count < fewClusters else {
+      return independenceCaution
+    }
+    let degrees = answered.compactMap { $0.model?.degreesOfFreedom }.filter(\.isFinite)
+    guard let least = degrees.min(), let most = degrees.max() else {
+      return [answered.first?.caution].compactMap { $0 }
+    }
+    let range = degreesText(least, most)
+    let note = """
+      The intervals rest on only \(countText(clusters.count, clusters.name)), so they use CR2 standard \
+      errors and t distributions with \(range) degrees of freedom (Satterthwaite).
+      """
+    return [least < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note]
+  }
+}
+
+extension Study {
+  /// What to bear in mind where no identifier groups the rows.
+  private var independenceCaution: [String] {
+    guard data.cluster == nil, !models.isEmpty else { return [] }
+    return [
+      """
+      No column groups the rows into two or more districts or other units, so they were taken as \
+      independent (HC3). Where schools of one district resemble each other the intervals are too narrow.
+      """
+    ]
+  }
+}
+
+/// "11.4", or "11.4 to 17.0" where they differ.
+func degreesText(_ least: Double, _ most: Double) -> String {
+  let ends = (decimalText(least, decimals: 1), decimalText(most, decimals: 1))
+  return ends.0 == ends.1 ? ends.0 : "\(ends.0) to \(ends.1)"
+}
