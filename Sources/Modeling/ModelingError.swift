@@ -31,8 +31,11 @@ public enum ModelingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noResponse(let formula):
       "the formula \"\(formula)\" has no left-hand side; write the outcome before the ~"
     case .noRows(let total, let filteredOut, let reasons):
-      "no rows are left to fit: of \(total), \(filteredOut) were kept out by the filter"
-        + (reasons.isEmpty ? "" : "; " + reasons.joined(separator: "; "))
+      total == 0
+        ? "there are no rows to fit: the table has column names only"
+        : "no rows are left to fit: of \(total), "
+          + ((filteredOut > 0 ? ["\(filteredOut) were kept out by the filter"] : []) + reasons)
+          .joined(separator: "; ")
     case .badWeight(let column, let row, let value, let rule):
       "the weight in column \"\(column)\", row \(row), is \(value); \(rule)"
     case .noPositiveWeight(let column):

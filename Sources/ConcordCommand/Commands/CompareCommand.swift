@@ -38,7 +38,7 @@ struct CompareCommand: ConcordSubcommand {
         "--test \(test.rawValue) takes no other covariance than the model's own; with --covariance, "
           + "--cluster, --lag or --df choose --test wald")
     }
-    for formula in formulas { try request(formula).check() }
+    try checkFormulas()
     let loaded = try load(data.data, reading: data.reading)
     let required = try naming(loaded.source) {
       try formulas.flatMap { try Formula($0).columnNames(in: loaded.table) }
@@ -52,6 +52,19 @@ struct CompareCommand: ConcordSubcommand {
       linear.count == regressions.count
       ? try compared(linear, regressions) : try compared(generalized, regressions)
     return answer(comparison, regressions: regressions)
+  }
+
+  /// Looks at the formulas before data are read.
+  private func checkFormulas() throws {
+    var seen: Set<String> = []
+    for formula in formulas {
+      try request(formula).check()
+      if !seen.insert(try Formula(formula).description).inserted {
+        throw CommandError(
+          .usage, code: "badFormula",
+          "the formula \"\(formula)\" is given twice; there is nothing to compare")
+      }
+    }
   }
 
   private func request(_ formula: String, required: [String] = []) -> RegressionRequest {

@@ -65,7 +65,8 @@ struct GapCommand: RegressionSubcommand {
         .init("at", key: "at"), .init("gap", .number(), key: "estimate"),
         .init("std. error", .number(), key: "standardError"),
         .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
-        .init("p", .pValue, key: "pValue"), .init("df", .number(.decimals(1)), key: "df"),
+        .init("p", .pValue, key: "pValue"),
+        .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
       ], notes: [averagingNote, "Intervals: \(Prose.confidence(output.level)); p against 0."])
     for gap in gaps { table.append(cells(heldText(gap.held), gap.gap)) }
     if let gapOfGaps { table.append(cells("difference of the two gaps", gapOfGaps.gap)) }

@@ -73,7 +73,8 @@ struct RatioCommand: RegressionSubcommand {
       columns: [
         .init("at", key: "at"), .init("ratio", .number(), key: "ratio"),
         .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
-        .init("p", .pValue, key: "pValue"), .init("df", .number(.decimals(1)), key: "df"),
+        .init("p", .pValue, key: "pValue"),
+        .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
         .init("equivalent", key: "equivalent"),
       ], notes: [averagingNote, "Intervals: \(Prose.confidence(output.level)); p against 1."])
     for ratio in ratios { table.append(cells(heldText(ratio.held), ratio)) }

@@ -7,7 +7,7 @@ struct CovarianceOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The covariance of the coefficients.",
-      discussion: "classical, HC0, HC1, HC2, HC3, HC4, CR0, CR1, CR1S, CR2, CR3, HAC"))
+      discussion: standardEstimatorNames.joined(separator: ", ")))
   var covariance: String?
 
   @Option(

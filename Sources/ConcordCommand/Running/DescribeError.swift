@@ -82,7 +82,10 @@ private func describe(_ error: ModelingError) -> CommandError {
 
 private func describe(_ error: InferenceError) -> CommandError {
   switch error {
-  case .unknownEstimator, .clustersNeeded, .tooManyClusterColumns, .conflictingOptions,
+  case .clustersNeeded(let estimator):
+    CommandError(
+      .usage, code: "badOption", "\(estimator) needs a cluster column; name it with --cluster COL")
+  case .unknownEstimator, .tooManyClusterColumns, .conflictingOptions,
     .hypothesisSyntax, .unknownCoefficient, .badProbability, .outOfRange, .noLikelihood:
     CommandError(.usage, code: "badOption", error.description)
   default: CommandError(.data, code: "notEstimable", error.description)

@@ -10,6 +10,8 @@ func covarianceDiagnostics(_ covariance: CoefficientCovariance) -> [Diagnostic] 
 }
 
 private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
+  // Without residual degrees of freedom nothing has a variance, which the fit says itself.
+  if covariance.matrix.diagonal.allSatisfy(\.isNaN) { return [] }
   let negative = zip(covariance.names, covariance.matrix.diagonal).filter { !($0.1 >= 0) }
   if !negative.isEmpty {
     let names = negative.map(\.0).joined(separator: ", ")

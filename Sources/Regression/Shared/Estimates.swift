@@ -115,7 +115,7 @@ func refuseForeignTerms(in formula: Formula, model: String) throws {
   }
   if let part = formula.barParts.first {
     throw ModelingError.unsupportedTerm(
-      term: "|" + part.description.dropFirst(), model: model,
+      term: "|" + part.description.drop { $0 == "~" }, model: model,
       mend: "absorbed effects and instruments are not fitted by this version; "
         + "enter fixed effects as factor()")
   }

@@ -85,7 +85,7 @@ enum PageStyle {
     th,td{padding:.42rem 0 .42rem 1.4rem;text-align:left;vertical-align:baseline;font-weight:400}
     th:first-child,td:first-child{padding-left:0}
     td{white-space:nowrap}
-    .t{white-space:normal}
+    .t{white-space:normal;min-width:6.5rem}
     th[scope=row]{min-width:8rem}
     .c{text-align:center}
     .r{text-align:right}
@@ -125,7 +125,7 @@ enum PageStyle {
     nav{display:none}h1{font-size:22pt}h2{break-after:avoid;margin-top:1.75rem}h3,figcaption,caption,thead,.group\
     {break-after:avoid}figure,.table,.findings>li,tr,.notes,dl div{break-inside:avoid}\
     .wide{max-width:150mm}figure,.table{margin:1.25rem 0 1.5rem}.scroll{background:none}\
-    .findings>li,pre{background:none}.scroll{overflow:visible}td{white-space:normal}\
+    .findings>li,pre{background:none}.scroll{overflow:visible}td:not(.r){white-space:normal}\
     thead{display:table-header-group}p,li{orphans:3;widows:3}a{color:inherit;text-decoration:none}\
     details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;\
     height:auto}summary{list-style:none}.banner{border:1px solid var(--warn);background:none}\
