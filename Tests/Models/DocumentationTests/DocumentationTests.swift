@@ -49,7 +49,7 @@ import Testing
     let folder = MarkdownDocument.root.appending(path: page.path).deletingLastPathComponent()
     for match in page.prose.matches(of: /\]\(([^)#\s]+)[^)]*\)/) {
       let target = String(match.1)
-      if target.hasPrefix("http") || target == "Docs/Validation.md" { continue }
+      if target.hasPrefix("http") { continue }
       let found = FileManager.default.fileExists(atPath: folder.appending(path: target).path())
       #expect(found, "\(page) links to \(target)")
     }

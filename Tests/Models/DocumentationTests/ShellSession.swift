@@ -23,8 +23,8 @@ struct ShellSession {
     try Data(text.utf8).write(to: url(name))
   }
 
-  /// Runs a command; its exit code, and what it printed: standard output or, if it failed, standard
-  /// error.
+  /// Runs a command; its exit code, and what a terminal shows: warnings or the error, then the answer.
+  /// Of a command whose output goes to a file, the file.
   func run(_ line: ShellLine) throws -> (exitCode: Int32, text: String) {
     guard line.words.first == "concord" else { return try runInShell(line) }
     let files = [".csv", ".html", ".json"]
@@ -32,10 +32,12 @@ struct ShellSession {
       files.contains { word.hasSuffix($0) } ? url(word).path() : word
     }
     let result = ConcordCommand.run(arguments: Array(arguments))
-    let text = result.exitCode == 0 ? result.standardOutput : result.standardError
-    let local = text.replacing(folder.path() + "/", with: "")
-    if let output = line.output { try write(local, to: output) }
-    return (result.exitCode, local)
+    let answer = result.standardOutput.replacing(folder.path() + "/", with: "")
+    if let output = line.output, result.exitCode == 0 {
+      try write(answer, to: output)
+      return (0, answer)
+    }
+    return (result.exitCode, result.standardError.replacing(folder.path() + "/", with: "") + answer)
   }
 
   private func runInShell(_ line: ShellLine) throws -> (exitCode: Int32, text: String) {

@@ -32,23 +32,21 @@ struct ShownOutput: Sendable, Equatable {
 
   /// The same runs taken from another output, or nil where one can't be found in it again.
   ///
-  /// A run begins with the line whose first letters are those of its first line, and is as long as
-  /// before; if nothing is left out at its end it goes on to the end.
+  /// A run is where most of its lines have the same letters, and goes on to its last line; if nothing
+  /// is left out at its end it goes on to the end.
   func updated(from output: [String]) -> [String]? {
     if startsAtStart && endsAtEnd && runs.count == 1 { return output }
+    let letters = output.map(Self.letters)
     var lines = startsAtStart ? [] : [Self.omission]
     var position = 0
     for (index, run) in runs.enumerated() {
-      let isLast = index == runs.count - 1
+      let wanted = run.map(Self.letters)
       let isFixed = index == 0 && startsAtStart
-      let start =
-        isFixed
-        ? 0
-        : output.indices.dropFirst(position).first {
-          letters(output[$0]) == letters(run.first ?? "")
-        }
-      guard let start else { return nil }
-      let end = isLast && endsAtEnd ? output.count : min(start + run.count, output.count)
+      guard let start = isFixed ? 0 : place(of: wanted, in: letters, from: position) else {
+        return nil
+      }
+      let isLast = index == runs.count - 1
+      let end = isLast && endsAtEnd ? output.count : self.end(of: wanted, in: letters, from: start)
       lines += output[start..<end]
       if !isLast || !endsAtEnd { lines.append(Self.omission) }
       position = end
@@ -56,7 +54,25 @@ struct ShownOutput: Sendable, Equatable {
     return lines
   }
 
-  private func letters(_ line: String) -> String { String(line.filter(\.isLetter).prefix(16)) }
+  private func place(of run: [String], in output: [String], from position: Int) -> Int? {
+    func agreement(_ start: Int) -> Int {
+      zip(run, output[start...]).reduce(0) { $0 + ($1.0 == $1.1 && !$1.0.isEmpty ? 1 : 0) }
+    }
+    let best = output.indices.dropFirst(position).max { agreement($0) < agreement($1) }
+    return best.flatMap { agreement($0) > 0 ? $0 : nil }
+  }
+
+  private func end(of run: [String], in output: [String], from start: Int) -> Int {
+    let usual = start + run.count - 1
+    let same = output.indices.dropFirst(start).filter { output[$0] == run.last }
+    let last = same.min { abs($0 - usual) < abs($1 - usual) } ?? usual
+    return min(last + 1, output.count)
+  }
+
+  /// The first letters of a line, which stay when its numbers change.
+  private static func letters(_ line: String) -> String {
+    String(line.filter(\.isLetter).prefix(24))
+  }
 }
 
 /// Text as lines without blanks at their ends, and without empty lines at the end.

@@ -26,6 +26,10 @@ import Testing
     #expect(ShownOutput(["a 1", "…"]).updated(from: new) == ["a 9", "…"])
     #expect(ShownOutput(output).updated(from: new) == new)
     #expect(ShownOutput(["…", "x 2", "…"]).updated(from: new) == nil)
+    let more = ["h", "warning", "a 9", "", "b 8", "c 7"]
+    #expect(
+      ShownOutput(["…", "a 1", "", "b 2", "…"]).updated(from: more) == ["…"] + more[2...4] + ["…"])
+    #expect(ShownOutput(["h", "", "b 2", "…"]).updated(from: more) == more[...4] + ["…"])
   }
 
   @Test func wordsAreSplitAsAShellDoes() throws {
