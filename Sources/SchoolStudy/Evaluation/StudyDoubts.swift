@@ -29,7 +29,7 @@ extension StudyTable {
     return StudyNote(
       code: "outlier",
       message: """
-        \(columnText(role: role.rawValue, column: column)) is \(levelText(value)) in \(rows); the next \
+        \(capitalized(columnText(role: role.rawValue, column: column))) is \(levelText(value)) in \(rows); the next \
         \(outlier.isLow ? "lowest" : "highest") value is \(levelText(next)). One such row can turn an answer \
         round. If \(levelText(value)) stands for something else, such as no answer, keep it out with \
         --where '`\(column)` \(sign) \(levelText(value))'.
