@@ -50,7 +50,9 @@ extension Inference where Fit: Predicting {
     for name in columns {
       if let missing = try table.column(name).missing { complete.removeAll { missing[$0] } }
     }
-    let used = try table.selecting(columns: columns).selecting(rows: complete)
+    // Without predictors the other columns keep the number of rows.
+    let used = try (columns.isEmpty ? table : table.selecting(columns: columns)).selecting(
+      rows: complete)
     let inputs = try fit.predictionInputs(for: used, rowNumbers: complete.map { $0 + 1 })
     let eta = linearPredictor(inputs, coefficients: fit.coefficients.values)
     var result = [Prediction?](repeating: nil, count: table.rowCount)

@@ -136,6 +136,13 @@ struct PredictionTests {
     }
   }
 
+  @Test func interceptAlone() throws {
+    let inference = try LinearModel("y ~ 1").fit(to: table(["y": Self.y])).inference()
+    let predictions = try inference.predictions(for: table(["other": [1, 2, .nan]]))
+    expectClose(
+      predictions.map { $0?.mean ?? .nan }, [29.0 / 6, 29.0 / 6, 29.0 / 6], within: closed, "mean")
+  }
+
   /// Without residual degrees of freedom there is a mean and nothing else.
   @Test func saturated() throws {
     let fit = try LinearModel("y ~ x").fit(to: table(["x": [1, 2], "y": [3, 5]]))
