@@ -58,7 +58,7 @@ func fitSummaryLines(_ fit: any RegressionFit) -> [String] {
     line += ", dispersion \(Prose.number(fit.dispersion, significant: 4))"
   }
   if let aic = fit.aic { line += ", AIC \(Prose.number(aic, significant: 6))" }
-  let iterations = fit.convergence.converged ? "converged" : "NOT converged"
+  let iterations = fit.convergence.converged ? "converged" : "did not converge"
   return [line + ".", "The iteration \(iterations) in \(fit.convergence.iterations) steps."]
 }
 
