@@ -14,7 +14,7 @@ struct StartingPoint: Sendable {
 ///
 /// The working response at the family's starting means is regressed on the design. If that makes
 /// some mean impossible, as it may where the link lets means leave the family's range, the
-/// coefficients are drawn half by half towards those of a constant mean.
+/// coefficients are drawn half by half towards those of a mean as constant as can be.
 ///
 /// - Throws: `ModelingError.numericalFailure` if no such point is found.
 func startingPoint(of problem: ScoringProblem) throws -> StartingPoint {
@@ -60,18 +60,38 @@ private func startingState(of problem: ScoringProblem) throws -> WorkingState {
   return mended
 }
 
-/// The coefficients that come nearest to giving every row the mean of the response, if every mean
-/// they give is possible.
+/// The coefficients that come nearest to giving every row the mean of the response or, if they make
+/// some mean impossible, as an offset may, those lifted or lowered in all rows until they do not.
 private func constantPoint(of problem: ScoringProblem) throws -> ScoringPoint? {
   let mean = weightedMean(problem.response, problem.weights)
   let predictor = problem.link.link(mean: mean, complement: 1 - mean)
-  guard predictor.isFinite else { return nil }
-  let target = [Double](repeating: predictor, count: problem.response.count)
+  guard predictor.isFinite,
+    let nearest = try coefficients(nearestTo: predictor, in: problem, adjustedForOffset: true)
+  else { return nil }
+  let point = problem.point(at: nearest)
+  if point.state.isValid { return point }
+  guard let lift = try coefficients(nearestTo: 1, in: problem, adjustedForOffset: false) else {
+    return nil
+  }
+  let unit = point.state.linearPredictor.reduce(0) { max($0, ($1 - predictor).magnitude) }
+  for halfUnits in [1.0, 2, 3, 4, 6, 8, 16] {
+    for sign in [0.5, -0.5] {
+      let lifted = problem.point(from: nearest, step: lift, share: sign * halfUnits * unit)
+      if lifted.state.isValid { return lifted }
+    }
+  }
+  return nil
+}
+
+/// The coefficients whose linear predictor comes nearest to a constant, the offset counted or not.
+private func coefficients(
+  nearestTo constant: Double, in problem: ScoringProblem, adjustedForOffset: Bool
+) throws -> [Double]? {
+  let target = [Double](repeating: constant, count: problem.response.count)
   let solution = try leastSquares(
-    design: problem.design, response: withoutOffset(target, problem), weights: problem.weights)
-  guard solution.kept.count == problem.design.columnCount else { return nil }
-  let point = problem.point(at: solution.coefficients)
-  return point.state.isValid ? point : nil
+    design: problem.design, response: adjustedForOffset ? withoutOffset(target, problem) : target,
+    weights: problem.weights)
+  return solution.kept.count == problem.design.columnCount ? solution.coefficients : nil
 }
 
 private func withoutOffset(_ predictor: [Double], _ problem: ScoringProblem) -> [Double] {

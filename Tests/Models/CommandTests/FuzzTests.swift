@@ -7,14 +7,14 @@ import Testing
 struct FuzzTests {
   private static func files() throws -> Folder {
     let folder = try Folder()
-    var text = "y,x,n,b,g,t,m,h,big,o d\n"
+    var text = "y,x,n,b,g,t,m,h,big,w,o d\n"
     for i in 0..<24 {
       let cells: [String] = [
         "\(Double(i * 37 % 11) / 2 + 0.25)", "\(Double(i * 17 % 23) / 3)", "\(i * 5 % 7)",
         "\(i % 2)",
         ["a", "b", "c"][i * 7 % 3], i * 3 % 5 < 2 ? "TRUE" : "FALSE",
         i % 6 == 5 ? "" : "\(Double(i * 29 % 19) - 9)", "h\(i)", "\(i)e\(i * 13 % 300)",
-        "\(i % 4)%",
+        "\(1 + i % 2)", "\(i % 4)%",
       ]
       text += cells.joined(separator: ",") + "\n"
     }

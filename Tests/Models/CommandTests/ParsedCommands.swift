@@ -28,7 +28,7 @@ struct ParsedCommands {
   func command(_ dealer: inout QuestionDealer, in folder: Folder) throws -> any ConcordSubcommand {
     let data = data(&dealer, in: folder)
     let (model, covariance) = (model(&dealer), covariance(&dealer))
-    let formula = dealer.formula()
+    let formula = dealer.formula(of: model.family)
     switch dealer.pick(QuestionDealer.commands) {
     case "predict":
       var command = predict
@@ -41,7 +41,7 @@ struct ParsedCommands {
       var command = slopes
       (command.data, command.formula) = (data, formula)
       (command.model, command.covariance) = (model, covariance)
-      command.focal = dealer.pick(QuestionDealer.columns)
+      command.focal = dealer.pick(Pieces(["x", "x", "m", "t"], "g", "y", ""))
       command.moderator = dealer.pick(QuestionDealer.columns)
       command.at = dealer.maybe(oneIn: 4, QuestionDealer.levels)
       command.percentiles = dealer.maybe(oneIn: 6, ["5,95", "x"])
@@ -67,7 +67,8 @@ struct ParsedCommands {
       return command
     case "compare":
       var command = compare
-      (command.data, command.formulas) = (data, [formula, dealer.formula()])
+      let larger = formula + " + " + dealer.pick(QuestionDealer.terms)
+      (command.data, command.formulas) = (data, [formula, larger])
       (command.model, command.covariance) = (model, covariance)
       command.test = dealer.pick(ComparisonTest.allCases)
       return command
@@ -83,29 +84,30 @@ struct ParsedCommands {
     var data = fit.data
     data.data = folder.path(String(dealer.pick(QuestionDealer.files).dropFirst()))
     data.reading.filter = dealer.maybe(oneIn: 6, QuestionDealer.filters)
-    data.reading.factor = dealer.maybe(oneIn: 6, QuestionDealer.factors).map { [$0] } ?? []
+    data.reading.factor = dealer.maybe(oneIn: 8, QuestionDealer.factors).map { [$0] } ?? []
     data.reading.contrasts =
       dealer.maybe(oneIn: 6, ["sum", "helmert", "polynomial"]) ?? "treatment"
-    data.reading.missing = dealer.maybe(oneIn: 9, ["a", "1,2", ","])
+    data.reading.missing = dealer.maybe(oneIn: 12, ["a", "1,2", ","])
     return data
   }
 
   private func model(_ dealer: inout QuestionDealer) -> ModelOptionGroup {
     var model = fit.model
-    model.family = dealer.maybe(oneIn: 2, QuestionDealer.families) ?? "gaussian"
-    model.link = dealer.maybe(oneIn: 3, QuestionDealer.links)
-    model.weights = dealer.maybe(oneIn: 6, QuestionDealer.columns)
-    model.weightKind = dealer.maybe(oneIn: 2, WeightKind.allCases)
-    model.offset = dealer.maybe(oneIn: 9, QuestionDealer.columns)
-    model.method = dealer.maybe(oneIn: 9, [.gram, .triangle, .refined]) ?? .automatic
+    (model.family, model.link) = dealer.familyAndLink()
+    model.weights = dealer.maybe(oneIn: 5, QuestionDealer.weights)
+    model.weightKind = model.weights == nil ? nil : dealer.maybe(oneIn: 2, WeightKind.allCases)
+    model.offset = dealer.maybe(oneIn: 12, QuestionDealer.columns)
+    model.method = dealer.maybe(oneIn: 20, [.gram, .triangle, .refined]) ?? .automatic
     return model
   }
 
   private func covariance(_ dealer: inout QuestionDealer) -> CovarianceOptions {
     var covariance = fit.covariance
-    covariance.covariance = dealer.maybe(oneIn: 3, QuestionDealer.covariances)
     covariance.cluster = dealer.maybe(oneIn: 3, QuestionDealer.clusters)
-    covariance.lag = dealer.maybe(oneIn: 12, [0, 3, -1, 999])
+    covariance.covariance = dealer.maybe(
+      oneIn: 2,
+      covariance.cluster == nil ? QuestionDealer.heteroskedastic : QuestionDealer.clustered)
+    covariance.lag = dealer.maybe(oneIn: 20, [0, 3, -1, 999])
     covariance.df = dealer.maybe(oneIn: 9, QuestionDealer.rules)
     return covariance
   }
@@ -115,7 +117,7 @@ struct ParsedCommands {
   {
     var comparison = base
     comparison.of = dealer.comparison()
-    comparison.at = dealer.maybe(oneIn: 2, QuestionDealer.settings).map { [$0] } ?? []
+    comparison.at = dealer.maybe(oneIn: 3, QuestionDealer.settings).map { [$0] } ?? []
     return comparison
   }
 }

@@ -184,6 +184,30 @@ struct GeneralizedConventionTests {
     #expect("\(error.map { "\($0)" } ?? "")".contains("gamma family with the inverse link"))
   }
 
+  /// An offset that spreads wider than the means: only a lifted intercept makes all of them possible.
+  @Test(
+    arguments: [
+      ("poisson", "identity"), ("gamma", "identity"), ("gamma", "inverse"),
+      ("inverse-gaussian", "inverse-squared"), ("inverse-gaussian", "identity"),
+      ("quasipoisson", "sqrt"),
+    ])
+  func wideOffsets(_ name: String, _ link: String) throws {
+    var numbers = SeededNumbers(seed: 4)
+    let offset = (0..<30).map { Double($0) / 4 }
+    let mean = try #require(MeanOracle(link: link))
+    let y = offset.map { o in mean.value(0.5 + o).mean * numbers.uniform(0.8, 1.25) }
+    let data = try table(["y": y, "o": offset])
+    let fit = try GeneralizedLinearModel.fit(
+      "y ~ offset(o)", try #require(standardFamily(named: name)), standardLink(named: link),
+      to: data)
+    #expect(fit.convergence.converged, "\(fit.diagnostics)")
+    expectClose(
+      fit.estimate("(Intercept)"), 0.5,
+      within: Tolerance(.absolute(0.4), because: "thirty rows with some scatter"), "\(name) \(link)"
+    )
+    #expect(fit.nullDeviance == fit.deviance)
+  }
+
   /// The largest mean runs into its limit of 1 under a log link: the edge is named, no separation.
   @Test func edgeOfTheRange() throws {
     let x = (0..<12).map { Double($0) }
