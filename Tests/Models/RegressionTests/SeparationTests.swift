@@ -81,7 +81,7 @@ struct SeparationTests {
   }
 
   /// One pair of rows in the wrong order makes the maximum finite, however steep it is.
-  @Test(arguments: [1.0, 1e-1, 1e-2, 1e-3])
+  @Test(arguments: [1.0, 1e-1, 1e-2, 1e-3, 1e-5, 1e-8])
   func steepButFinite(_ gap: Double) throws {
     // Zeros up to 0, ones from 0, but a one at −gap and a zero at +gap.
     let x = [-3, -2.5, -2, -1, -gap, gap, 1, 2, 2.5, 3]
