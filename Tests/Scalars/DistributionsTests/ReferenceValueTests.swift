@@ -9,7 +9,9 @@ import Testing
 struct ReferenceValueTests {
   @Test(arguments: ["distributions", "hard-cases"])
   func agrees(file: String) throws {
-    for reference in try ReferenceValues.read(file) {
+    let references = try ReferenceValues.read(file)
+    #expect(references.count > (file == "distributions" ? 140 : 4000))
+    for reference in references {
       let computed = try #require(reference.computed, "\(reference.fn) is known")
       expectClose(computed, reference.expected, within: tolerance(reference), "\(reference)")
     }
