@@ -2,7 +2,7 @@ import Families
 import LinearAlgebra
 
 /// A direction of the coefficients along which the likelihood rises without end.
-struct SeparatingDirection: Sendable {
+struct SeparatingDirection: Sendable, Equatable {
   /// The positions of the coefficients that move, among the kept columns.
   let moving: [Int]
   /// The number of rows whose fitted mean moves to its bound.

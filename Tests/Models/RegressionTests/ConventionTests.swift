@@ -135,6 +135,7 @@ struct GeneralizedConventionTests {
     let link = try #require(standardLink(named: pair.link))
     let fit = try GeneralizedLinearModel.fit("y ~ x + z", pair.family, link, to: data)
     #expect(fit.convergence.converged, "\(pair) \(fit.convergence)")
+    #expect(fit.convergence.iterations < 20, "\(pair) \(fit.convergence)")
     expectClose(
       fit.coefficients.values, [2, 0.5, 0],
       within: Tolerance(.absolute(1e-12), because: "responses carry rounding of 1e-16"), "\(pair)")

@@ -172,6 +172,21 @@ struct GeneralizedInvarianceTests {
       within: rounding, "errors")
   }
 
+  /// Steps that must be halved are halved in any unit: a row near 0 gives the first step a start far
+  /// from the maximum.
+  @Test(arguments: [1e-9, 1, 1e9])
+  func unitOfTheResponseInHardFits(_ factor: Double) throws {
+    let x = (0..<12).map { Double($0) / 2 }
+    let y = x.enumerated().map { factor * ($0 < 4 ? 1e-12 : Double.exp($1) / 100) }
+    let fit = try GeneralizedLinearModel.fit(
+      "y ~ x", .gaussian, LogLink(), to: RegressionTests.table(["x": x, "y": y]))
+    #expect(fit.convergence.converged, "\(fit.convergence)")
+    #expect(fit.convergence.iterations < 30)
+    expectClose(
+      fit.estimate("x"), 1,
+      within: Tolerance(.absolute(0.05), because: "the largest rows, which count most, grow by e"))
+  }
+
   /// The gaussian family with the identity link is least squares.
   @Test func gaussianIdentityIsLeastSquares() throws {
     let table = try Self.sample()

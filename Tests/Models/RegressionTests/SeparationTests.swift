@@ -1,10 +1,12 @@
 import Families
+import LinearAlgebra
 import Modeling
 import RealModule
-import Regression
 import Tables
 import TestSupport
 import Testing
+
+@testable import Regression
 
 @Suite("Separation is proved where there is no finite maximum, and nowhere else")
 struct SeparationTests {
@@ -114,6 +116,34 @@ struct SeparationTests {
     #expect(logistic.diagnostics.isEmpty, "\(logistic.diagnostics)")
     let counts = try fit("y ~ x", try table(["x": x, "y": y]), .poisson)
     #expect(counts.diagnostics.isEmpty)
+  }
+
+  /// A direction proves separation only where the link lets means run towards a bound for ever: under
+  /// an identity the bound is reached, under a log no mean rises to 1 for ever.
+  @Test(
+    arguments: [
+      ("binomial", "logit", true, true), ("binomial", "cauchit", true, true),
+      ("binomial", "log", false, true), ("binomial", "identity", false, false),
+      ("quasibinomial", "probit", true, true), ("poisson", "log", false, true),
+      ("quasipoisson", "log", false, true), ("poisson", "identity", false, false),
+      ("poisson", "sqrt", false, false), ("gamma", "log", false, false),
+    ])
+  func directions(_ family: String, _ link: String, rising: Bool, falling: Bool) throws {
+    // The second column marks rows whose responses are all 1, the third rows that are all 0.
+    func direction(_ step: [Double]) throws -> SeparatingDirection? {
+      separatingDirection(
+        ScoringProblem(
+          design: Matrix(columns: [[1, 1, 1, 1, 1, 1], [0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 1, 1]]),
+          response: [0, 1, 1, 1, 0, 0], weights: [1, 1, 1, 1, 1, 1], offset: nil,
+          family: try #require(standardFamily(named: family)),
+          link: try #require(standardLink(named: link))), along: step)
+    }
+    #expect((try direction([0, 1, 0]) != nil) == rising)
+    #expect((try direction([1e-9, 1e-8, -1]) != nil) == falling)
+    #expect(try direction([0, 1e-9, -1])?.moving == (falling ? [2] : nil))
+    for wrong in [[0.0, -1, 0], [0, 0, 1], [1, 0, 0], [1e-3, 1, 0], [0, 0, 0], [0, .nan, 0]] {
+      #expect(try direction(wrong) == nil, "\(wrong)")
+    }
   }
 
   /// A hundred random samples, separated or not as an independent search says.
