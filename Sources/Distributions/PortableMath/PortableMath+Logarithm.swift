@@ -57,7 +57,7 @@ extension PortableMath {
   }
 
   /// 1/3 + z/5 + … + z⁹/21 + z¹⁰ · `beyond`.
-  private static func leadingTerms(_ z: Double, beyond: Double) -> Double {
+  static func leadingTerms(_ z: Double, beyond: Double) -> Double {
     var series = beyond
     series = series * z + 1.0 / 21
     series = series * z + 1.0 / 19

@@ -25,17 +25,7 @@ private func stirlingStep(_ x: Double) -> Double {
   if x < 2 { return (x + 0.5) * PortableMath.logOnePlus(1 / x) - 1 }
   let s = 1 / (2 * x + 1)
   let z = s * s
-  var series = 1.0 / 23
-  series = series * z + 1.0 / 21
-  series = series * z + 1.0 / 19
-  series = series * z + 1.0 / 17
-  series = series * z + 1.0 / 15
-  series = series * z + 1.0 / 13
-  series = series * z + 1.0 / 11
-  series = series * z + 1.0 / 9
-  series = series * z + 1.0 / 7
-  series = series * z + 1.0 / 5
-  return z * (series * z + 1.0 / 3)
+  return z * PortableMath.leadingTerms(z, beyond: 1.0 / 23)
 }
 
 /// δ(x) for x ≥ 10.
