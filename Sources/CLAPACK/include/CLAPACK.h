@@ -70,9 +70,6 @@ void dpocon_(const char *uplo, const int *n, const double *a, const int *lda, co
 void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const int *lda,
              int *info CLAPACK_LENGTH CLAPACK_LENGTH);
 void dlauum_(const char *uplo, const int *n, double *a, const int *lda, int *info CLAPACK_LENGTH);
-void dtrcon_(const char *norm, const char *uplo, const char *diag, const int *n, const double *a,
-             const int *lda, double *rcond, double *work, int *iwork,
-             int *info CLAPACK_LENGTH CLAPACK_LENGTH CLAPACK_LENGTH);
 
 // Orthogonal factorizations
 void dgeqrf_(const int *m, const int *n, double *a, const int *lda, double *tau, double *work,
@@ -167,14 +164,6 @@ static inline int clapack_dtrtri(char uplo, char diag, int n, double *a, int lda
 static inline int clapack_dlauum(char uplo, int n, double *a, int lda) {
   int info = 0;
   dlauum_(&uplo, &n, a, &lda, &info CLAPACK_ONE);
-  return info;
-}
-
-static inline int clapack_dtrcon(char norm, char uplo, char diag, int n, const double *a, int lda,
-                                 double *rcond, double *work, int *iwork) {
-  int info = 0;
-  dtrcon_(&norm, &uplo, &diag, &n, a, &lda, rcond, work, iwork,
-          &info CLAPACK_ONE CLAPACK_ONE CLAPACK_ONE);
   return info;
 }
 

@@ -4,7 +4,6 @@
 // | invertUpper                     | dtrtri (upper)                   |
 // | multiplyByOwnTranspose          | dlauum (upper): U U′             |
 // | multiplyFromRight(byUpper:)     | dtrmm (right, upper)             |
-// | reciprocalConditionOfUpper      | dtrcon (one-norm, upper)         |
 
 import CLAPACK
 
@@ -60,18 +59,4 @@ func multiplyFromRight(_ b: inout [Double], rowCount: Int, byUpper u: Matrix) {
   clapack_dtrmm(
     BLAS.right, BLAS.upper, BLAS.plain, BLAS.plain, BLAS.integer(rowCount), size, 1, u.elements,
     size, &b, BLAS.integer(rowCount))
-}
-
-/// An estimate of 1 / (‖U‖₁ ‖U⁻¹‖₁); 1 for the empty matrix.
-func reciprocalConditionOfUpper(_ u: Matrix) -> Double {
-  precondition(u.rowCount == u.columnCount)
-  if u.rowCount == 0 { return 1 }
-  let size = BLAS.integer(u.rowCount)
-  var result = 0.0
-  var work = [Double](repeating: 0, count: 3 * u.rowCount)
-  var integers = [CInt](repeating: 0, count: u.rowCount)
-  let info = clapack_dtrcon(
-    BLAS.oneNorm, BLAS.upper, BLAS.plain, size, u.elements, size, &result, &work, &integers)
-  BLAS.requireValidArguments(info, "dtrcon")
-  return result
 }
