@@ -17,6 +17,8 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
   case notConverged(routine: String)
   /// A size is beyond the 32-bit integers of the BLAS interface.
   case tooLarge(dimension: Int)
+  /// Columns depend on those of factors, or nearly do, and there are too many to spread out.
+  case dependentFactor(columns: Int)
   /// The method asked for does not exist for this problem.
   case unavailableMethod(String)
 
@@ -37,6 +39,9 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
       "the iteration in \(routine) did not converge"
     case .tooLarge(let dimension):
       "a dimension of \(dimension) is more than BLAS can index (2,147,483,647)"
+    case .dependentFactor(let columns):
+      "some of the \(columns) columns depend on the levels of a factor, and they are too many to "
+        + "find out which; leave out what is constant within the levels"
     case .unavailableMethod(let method):
       "the method '\(method)' is not available for this problem; try 'auto' or 'triangle'"
     }

@@ -19,6 +19,11 @@ struct ColumnScales: Sendable, Equatable {
 
   /// Columns and response together, as the buffer wants them.
   var all: [Double] { columns + [response] }
+
+  /// Those of the dense columns and of the response.
+  func dense(of design: PartitionedMatrix) -> [Double] {
+    design.dense.map { columns[$0.position] } + [response]
+  }
 }
 
 /// Magnitudes of elements and of roots of weights such that the squares of their products, summed
@@ -37,24 +42,27 @@ func requireValidWeights(_ weights: [Double]?) throws(LinearAlgebraError) {
 ///
 /// - Throws: `notFinite`, `responseNotFinite`, `invalidWeight`.
 func checkedScales(
-  design: Matrix, response: [Double], weights: [Double]?
+  design: PartitionedMatrix, response: [Double], weights: [Double]?
 ) throws(LinearAlgebraError) -> ColumnScales {
   try requireValidWeights(weights)
-  let largest = concurrentMap(count: design.columnCount) { column in
-    largestMagnitude(design, column: column)
+  let rows = design.rowCount
+  let largest = concurrentMap(count: design.dense.count) { index in
+    design.dense[index].values.largestMagnitude(rowCount: rows)
   }
-  for (column, magnitude) in largest.enumerated() where !magnitude.isFinite {
-    let values = design.elements[column * design.rowCount..<(column + 1) * design.rowCount]
-    let position = values.firstIndex { !$0.isFinite } ?? values.startIndex
-    throw .notFinite(row: position - values.startIndex, column: column)
+  var scales = [Double](repeating: 1, count: design.columnCount)
+  for (column, magnitude) in zip(design.dense, largest) {
+    guard magnitude.isFinite else {
+      let row = (0..<rows).first { !column.values.element($0).isFinite } ?? 0
+      throw .notFinite(row: row, column: column.position)
+    }
+    scales[column.position] = scale(for: magnitude)
   }
   if let row = response.firstIndex(where: { !$0.isFinite }) { throw .responseNotFinite(row: row) }
   let largestResponse = response.reduce(0) { max($0, $1.magnitude) }
   let largestWeight = weights?.reduce(0, max) ?? 1
   let weightScale = scale(for: largestWeight.squareRoot())
   return ColumnScales(
-    columns: largest.map(scale(for:)), response: scale(for: largestResponse),
-    weight: weightScale * weightScale)
+    columns: scales, response: scale(for: largestResponse), weight: weightScale * weightScale)
 }
 
 /// 1 for an ordinary magnitude, or the power of two that brings it near 1.
@@ -63,14 +71,26 @@ private func scale(for magnitude: Double) -> Double {
   return Double(sign: .plus, exponent: min(1022, -Int(magnitude.exponent)), significand: 1)
 }
 
-/// The largest magnitude in a column, or NaN or infinity when there is one.
-private func largestMagnitude(_ design: Matrix, column: Int) -> Double {
-  let start = column * design.rowCount
-  var largest = 0.0
-  for i in start..<start + design.rowCount {
-    let magnitude = design.elements[i].magnitude
-    if !(magnitude <= largest) { largest = magnitude }
-    if largest.isNaN { return largest }
+extension DenseValues {
+  /// The largest magnitude among some rows from the first; NaN if one is not finite.
+  fileprivate func largestMagnitude(rowCount: Int) -> Double {
+    if case .constant(let value) = self { return rowCount == 0 ? 0 : value.magnitude }
+    let step = 4096
+    var buffer = [Double](repeating: 0, count: min(step, rowCount))
+    var largest = 0.0
+    // Stays 0 unless there is a NaN or an infinity.
+    var trace = 0.0
+    for start in stride(from: 0, to: rowCount, by: step) {
+      let rows = start..<min(start + step, rowCount)
+      buffer.withUnsafeMutableBufferPointer { buffer in
+        let part = UnsafeMutableBufferPointer(rebasing: buffer[0..<rows.count])
+        copy(rows, to: part)
+        for value in part {
+          trace += value - value
+          if value.magnitude > largest { largest = value.magnitude }
+        }
+      }
+    }
+    return trace == 0 ? largest : .nan
   }
-  return largest
 }

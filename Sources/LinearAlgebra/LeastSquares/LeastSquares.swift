@@ -20,6 +20,22 @@ public func leastSquares(
   design: Matrix, response: [Double], weights: [Double]? = nil,
   method: LeastSquaresMethod = .automatic
 ) throws(LinearAlgebraError) -> LeastSquaresSolution {
+  try leastSquares(
+    design: PartitionedMatrix(design), response: response, weights: weights, method: method)
+}
+
+/// The same for a design kept by parts. Its dense columns are read where they stand, without a copy.
+///
+/// The columns of factors are eliminated where that is safe: then a factor of L levels costs
+/// n (d + 1) operations for d dense columns, not n L². Where it isn't, because columns depend on each
+/// other or nearly do, factors are spread out as zeros and ones, in blocks of rows.
+///
+/// - Throws: as above, and `factorTooLarge` where factors would have to be spread out over more
+///   columns than `widestExpansion`.
+public func leastSquares(
+  design: PartitionedMatrix, response: [Double], weights: [Double]? = nil,
+  method: LeastSquaresMethod = .automatic
+) throws(LinearAlgebraError) -> LeastSquaresSolution {
   try requireMatchingRows(design, response, weights)
   if method == .refined { throw .unavailableMethod(method.rawValue) }
   var problem = LeastSquaresProblem(
@@ -28,20 +44,25 @@ public func leastSquares(
   try requireValidWeights(weights)
   var isChecked = false
   if method != .triangle {
-    var gram = accumulated(problem, method: .gram).triangle
-    if !hasOrdinaryDiagonal(gram) {
+    var sums = accumulatedSums(problem)
+    if !hasOrdinaryDiagonal(sums) {
       problem.scales = try checkedScales(design: design, response: response, weights: weights)
       isChecked = true
-      if !problem.scales.isTrivial { gram = accumulated(problem, method: .gram).triangle }
+      if !problem.scales.isTrivial { sums = accumulatedSums(problem) }
     }
-    if let system = gramSystem(gram) {
-      return solution(system, problem, method: .gram, mostSteps: 3)
+    if design.factors.isEmpty {
+      if let system = gramSystem(sums.dense) {
+        return solution(system, problem, method: .gram, mostSteps: 3)
+      }
+    } else if problem.scales.isTrivial, let system = EliminatedSystem(sums, of: design) {
+      return eliminatedSolution(system, sums, problem)
     }
   }
   if !isChecked {
     problem.scales = try checkedScales(design: design, response: response, weights: weights)
   }
-  let system = triangleSystem(accumulated(problem, method: .triangle).triangle)
+  try requireExpandable(design)
+  let system = triangleSystem(accumulatedTriangle(problem))
   let isCorrectable = system.conditionNumber < largestCorrectableCondition
   return solution(system, problem, method: .triangle, mostSteps: isCorrectable ? 3 : 0)
 }
@@ -52,8 +73,19 @@ let largestCorrectableCondition = 1e7
 
 /// Whether the sums of squares are all finite and none near underflow. A NaN or an infinity in the
 /// data always shows here.
-private func hasOrdinaryDiagonal(_ gram: Matrix) -> Bool {
-  gram.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
+private func hasOrdinaryDiagonal(_ sums: PartitionedSums) -> Bool {
+  sums.dense.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
+}
+
+/// The most operations n p² for which the columns of factors are spread out: some minutes.
+private let mostExpandedOperations = 1e13
+
+private func requireExpandable(_ design: PartitionedMatrix) throws(LinearAlgebraError) {
+  let columns = Double(design.columnCount)
+  if !design.factors.isEmpty && Double(design.rowCount) * columns * columns > mostExpandedOperations
+  {
+    throw .dependentFactor(columns: design.columnCount)
+  }
 }
 
 /// Refines a system on its data and returns it to the units of the data.

@@ -45,15 +45,18 @@ public struct LeastSquaresAccumulator: Sendable, Equatable {
     design: Matrix, response: [Double], weights: [Double]? = nil
   ) throws(LinearAlgebraError) {
     precondition(design.columnCount == columnCount, "\(design.columnCount) for \(columnCount)")
-    try requireMatchingRows(design, response, weights)
-    _ = try checkedScales(design: design, response: response, weights: weights)
+    try requireMatchingRows(PartitionedMatrix(design), response, weights)
+    _ = try checkedScales(
+      design: PartitionedMatrix(design), response: response, weights: weights)
+    let problem = LeastSquaresProblem(
+      design: PartitionedMatrix(design), response: response, weights: weights,
+      scales: .none(columnCount: columnCount))
+    var block = self
+    block.rowCount = problem.rowCount
+    block.triangle =
+      method == .gram ? accumulatedSums(problem).dense : accumulatedTriangle(problem)
     var sum = self
-    sum.merge(
-      accumulated(
-        LeastSquaresProblem(
-          design: design, response: response, weights: weights,
-          scales: .none(columnCount: columnCount)),
-        method: method))
+    sum.merge(block)
     for column in 0...columnCount {
       for row in 0...column where !sum.triangle[row, column].isFinite {
         throw .overflow(column: column)
@@ -77,62 +80,74 @@ public struct LeastSquaresAccumulator: Sendable, Equatable {
     if method == .gram {
       triangle += other.triangle
     } else {
-      var block = other.triangle
-      block.clearLowerTriangle()
-      absorbTriangle(block, into: &triangle)
-    }
-  }
-
-  /// Takes the rows of a leaf of a problem, in steps.
-  mutating func add(_ problem: LeastSquaresProblem, leaf: Int, of blocks: RowBlocks) {
-    rowCount += blocks.leaf(leaf).count
-    if method == .gram && columnCount < widestKernel && problem.scales.isTrivial {
-      blocks.forEachStep(ofLeaf: leaf) { rows in
-        Panel(problem.design, rows: rows).addWeightedCrossProduct(
-          response: problem.response, weights: problem.weights, firstRow: rows.lowerBound,
-          into: &triangle.elements)
-      }
-      return
-    }
-    var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: columnCount + 1)
-    var workspace: [Double] = []
-    let scales = problem.scales.isTrivial ? nil : problem.scales.all
-    blocks.forEachStep(ofLeaf: leaf) { rows in
-      block.load(
-        problem.design, rows: rows, response: problem.response,
-        factors: problem.rootWeights(rows), scales: scales)
-      if method == .gram {
-        block.panel.addCrossProduct(into: &triangle.elements)
-      } else {
-        block.withElements { elements, count in
-          absorbRows(&elements, rowCount: count, into: &triangle, workspace: &workspace)
-        }
-      }
+      mergeTriangle(other.triangle, into: &triangle)
     }
   }
 }
 
-/// All rows of a problem in one accumulator: leaves in parallel, merged in the fixed tree.
-func accumulated(
-  _ problem: LeastSquaresProblem, method: LeastSquaresMethod
-) -> LeastSquaresAccumulator {
-  let width = problem.columnCount + 1
-  let blocks =
-    method == .gram
-    ? RowBlocks(rowCount: problem.rowCount, crossProductColumns: width)
-    : RowBlocks(rowCount: problem.rowCount, columns: width, minimumLeafRows: 4 * width)
-  let empty = LeastSquaresAccumulator(columnCount: problem.columnCount, method: method)
+/// The cross-products [X y]′W[X y] of a problem: leaves in parallel, merged in the fixed tree.
+func accumulatedSums(_ problem: LeastSquaresProblem) -> PartitionedSums {
+  let design = problem.design
+  let empty = PartitionedSums(design, hasResponse: true)
+  let blocks = RowBlocks(
+    rowCount: problem.rowCount, crossProductColumns: empty.width,
+    sumElements: PartitionedSums.size(design))
+  let scales = problem.scales.isTrivial ? nil : problem.scales.dense(of: design)
+  let weights = problem.scaledWeights
+  // Beyond the kernel's width rows are multiplied by the roots of their weights for dsyrk.
+  let usesRoots = weights != nil && design.factors.isEmpty && empty.width > widestKernel
   let leaves = concurrentMap(count: blocks.leafCount) { leaf in
-    var sum = empty
-    sum.add(problem, leaf: leaf, of: blocks)
-    return sum
+    var sums = empty
+    var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: empty.width)
+    blocks.forEachStep(ofLeaf: leaf) { rows in
+      block.loadDense(
+        design, rows: rows, response: problem.response,
+        factors: usesRoots ? problem.rootWeights(rows) : nil, scales: scales)
+      sums.add(
+        block.panel, factors: design.factors, rows: rows, weights: usesRoots ? nil : weights,
+        firstWeight: rows.lowerBound)
+    }
+    return sums
   }
   return mergedInTree(leaves) { $0.merge($1) } ?? empty
 }
 
+/// The upper triangle of the QR factorization of √W [X y], the columns of factors spread out: leaves
+/// in parallel, merged in the fixed tree.
+func accumulatedTriangle(_ problem: LeastSquaresProblem) -> Matrix {
+  let width = problem.columnCount + 1
+  let blocks = RowBlocks(
+    rowCount: problem.rowCount, columns: width, minimumLeafRows: 4 * width,
+    sumElements: width * width)
+  let scales = problem.scales.isTrivial ? nil : problem.scales.all
+  let empty = Matrix(rowCount: width, columnCount: width)
+  let leaves = concurrentMap(count: blocks.leafCount) { leaf in
+    var triangle = empty
+    var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: width)
+    var workspace: [Double] = []
+    blocks.forEachStep(ofLeaf: leaf) { rows in
+      block.loadExpanded(
+        problem.design, rows: rows, response: problem.response,
+        factors: problem.rootWeights(rows), scales: scales)
+      block.withElements { elements, count in
+        absorbRows(&elements, rowCount: count, into: &triangle, workspace: &workspace)
+      }
+    }
+    return triangle
+  }
+  return mergedInTree(leaves) { mergeTriangle($1, into: &$0) } ?? empty
+}
+
+/// Stacks a triangle, whose lower part means nothing, onto another.
+private func mergeTriangle(_ other: Matrix, into triangle: inout Matrix) {
+  var block = other
+  block.clearLowerTriangle()
+  absorbTriangle(block, into: &triangle)
+}
+
 /// Checks that response and weights have the rows of the design, and that BLAS can index it.
 func requireMatchingRows(
-  _ design: Matrix, _ response: [Double], _ weights: [Double]?
+  _ design: PartitionedMatrix, _ response: [Double], _ weights: [Double]?
 ) throws(LinearAlgebraError) {
   precondition(
     response.count == design.rowCount, "\(response.count) responses for \(design.rowCount) rows")
@@ -140,5 +155,5 @@ func requireMatchingRows(
     precondition(
       weights.count == design.rowCount, "\(weights.count) weights for \(design.rowCount) rows")
   }
-  try BLAS.requireIndexable(design)
+  try BLAS.requireIndexable(rows: design.rowCount, columns: design.columnCount)
 }

@@ -1,6 +1,6 @@
 /// The data of one least-squares problem held in memory, with the scales its columns are read in.
 struct LeastSquaresProblem: Sendable {
-  let design: Matrix
+  let design: PartitionedMatrix
   let response: [Double]
   let weights: [Double]?
   var scales: ColumnScales
@@ -13,6 +13,11 @@ struct LeastSquaresProblem: Sendable {
   func weight(_ row: Int) -> Double {
     guard let weights else { return 1 }
     return weights[row] * scales.weight
+  }
+
+  /// The weights in scaled units; nil without weights.
+  var scaledWeights: [Double]? {
+    scales.weight == 1 ? weights : weights?.map { $0 * scales.weight }
   }
 
   /// The roots of the weights of some rows, in scaled units; nil without weights.

@@ -30,7 +30,7 @@ extension ResidualPass {
 func residualPass(
   _ problem: LeastSquaresProblem, coefficients: [Double], compensated: Bool
 ) -> ResidualPass {
-  let blocks = RowBlocks(rowCount: problem.rowCount, columns: problem.columnCount + 1)
+  let blocks = RowBlocks(rowCount: problem.rowCount, columns: problem.design.dense.count + 1)
   let leaves = concurrentMap(count: blocks.leafCount) { leaf in
     var walk = ResidualWalk(problem, coefficients, blocks: blocks, leaf: leaf)
     blocks.forEachStep(ofLeaf: leaf) { rows in
@@ -55,10 +55,11 @@ private struct ResidualWalk {
   let problem: LeastSquaresProblem
   let coefficients: [Double]
   var pass: ResidualPass
-  /// Scaled copies of the rows of a step, only where scales are not 1.
-  var copies: RowBlockBuffer?
+  var reader: PartitionedReader
+  let scales: [Double]?
   var high: [Double]
   var low: [Double] = []
+  var products: [Double]
 
   init(
     _ problem: LeastSquaresProblem, _ coefficients: [Double], blocks: RowBlocks, leaf: Int
@@ -71,15 +72,15 @@ private struct ResidualWalk {
         repeating: DoubleDouble(high: 0, low: 0), count: problem.columnCount),
       sumOfSquares: 0)
     pass.residuals.reserveCapacity(blocks.leaf(leaf).count)
-    if !problem.scales.isTrivial {
-      copies = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: problem.columnCount)
-    }
+    reader = PartitionedReader(problem.design, blocks: blocks)
+    scales = problem.scales.isTrivial ? nil : problem.scales.dense(of: problem.design)
+    products = [Double](repeating: 0, count: problem.columnCount)
     high = [Double](repeating: 0, count: blocks.stepRows)
   }
 
   mutating func add(_ rows: Range<Int>) {
-    let panel = loadPanel(rows)
-    panel.multiply(coefficients, factor: -1, addingTo: 1, into: &high)
+    load(rows)
+    reader.addProduct(coefficients, factor: -1, to: &high)
     pass.residuals.append(contentsOf: high[0..<rows.count])
     var sum = 0.0
     for (i, row) in rows.enumerated() {
@@ -88,15 +89,15 @@ private struct ResidualWalk {
       high[i] = weighted
     }
     pass.sumOfSquares += sum
-    var products = [Double](repeating: 0, count: panel.columnCount)
-    panel.multiplyTransposed(high, into: &products)
+    for j in products.indices { products[j] = 0 }
+    reader.addTransposedProduct(high, to: &products)
     for j in products.indices { pass.gradient[j].high += products[j] }
   }
 
   mutating func addCompensated(_ rows: Range<Int>) {
-    let panel = loadPanel(rows)
+    load(rows)
     low = [Double](repeating: 0, count: rows.count)
-    panel.subtractProduct(coefficients, fromHigh: &high, low: &low)
+    reader.subtractProduct(coefficients, fromHigh: &high, low: &low)
     var sum = 0.0
     for (i, row) in rows.enumerated() {
       let residual = high[i] + low[i]
@@ -117,15 +118,14 @@ private struct ResidualWalk {
       low[i] = error[0] + low[i] * weight
     }
     pass.sumOfSquares += sum
-    panel.addTransposedProduct(high: high, low: low, to: &pass.gradient)
+    reader.addTransposedProduct(high: high, low: low, to: &pass.gradient)
   }
 
-  /// Puts the scaled responses of some rows into `high`; returns their columns.
-  private mutating func loadPanel(_ rows: Range<Int>) -> Panel {
-    copies?.load(problem.design, rows: rows, scales: problem.scales.columns)
+  /// Takes up some rows, their scaled responses in `high`.
+  private mutating func load(_ rows: Range<Int>) {
+    reader.load(rows, scales: scales)
     for (i, row) in rows.enumerated() {
       high[i] = problem.response[row] * problem.scales.response
     }
-    return copies?.panel ?? Panel(problem.design, rows: rows)
   }
 }

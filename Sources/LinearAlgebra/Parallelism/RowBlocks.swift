@@ -11,6 +11,8 @@ struct RowBlocks: Sendable {
   /// Half of a 512 kB second-level cache, in `Double`s.
   private static let cacheElements = 32_768
   private static let mostLeaves = 128
+  /// The sums that all leaves together may hold, in `Double`s: 64 MB.
+  private static let mostSums = 1 << 23
 
   /// A partition of rows.
   ///
@@ -18,20 +20,29 @@ struct RowBlocks: Sendable {
   ///   - rowCount: the rows to cut.
   ///   - columns: elements of one row that a step touches.
   ///   - minimumLeafRows: rows below which a leaf's result is not worth its merge.
-  init(rowCount: Int, columns: Int, minimumLeafRows: Int = 1) {
+  ///   - sumElements: how many numbers the result of a leaf is, where it does not shrink with its
+  ///     rows; there are fewer leaves where those of all would fill too much memory.
+  init(rowCount: Int, columns: Int, minimumLeafRows: Int = 1, sumElements: Int = 0) {
     self.rowCount = rowCount
     let width = max(1, columns)
     let smallest = max(minimumLeafRows, Self.cacheElements * 4 / width, 256)
     var leaves = 1
-    while leaves < Self.mostLeaves && rowCount / (2 * leaves) >= smallest { leaves *= 2 }
+    while leaves < Self.mostLeaves && rowCount / (2 * leaves) >= smallest
+      && (leaves == 1 || 2 * leaves * sumElements <= Self.mostSums)
+    { leaves *= 2 }
     leafCount = leaves
     stepRows = min(max(Self.cacheElements / width, 128), max(1, rowCount))
   }
 
   /// A partition for cross-products of some columns, whose steps are the kernel's best: all columns
   /// of a step in the first-level cache for few columns, a tile of them otherwise.
-  init(rowCount: Int, crossProductColumns columns: Int) {
-    let plan = RowBlocks(rowCount: rowCount, columns: columns, minimumLeafRows: 2 * columns)
+  ///
+  /// - Parameter sumElements: how many numbers the sums of a leaf are; the square of the columns
+  ///   unless given.
+  init(rowCount: Int, crossProductColumns columns: Int, sumElements: Int? = nil) {
+    let plan = RowBlocks(
+      rowCount: rowCount, columns: columns, minimumLeafRows: 2 * columns,
+      sumElements: sumElements ?? columns * columns)
     self.rowCount = rowCount
     leafCount = plan.leafCount
     stepRows = min(max(1, rowCount), (17...64).contains(columns) ? 512 : 256)

@@ -35,12 +35,13 @@ package func crossProduct(_ a: Matrix, weights: [Double]? = nil) -> Matrix {
 private func addWideCrossProduct(
   _ a: Matrix, weights: [Double], blocks: RowBlocks, leaf: Int, to sum: inout [Double]
 ) {
+  let columns = PartitionedMatrix(a)
   var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: a.columnCount)
   blocks.forEachStep(ofLeaf: leaf) { rows in
-    block.load(a, rows: rows, factors: rows.map { max(weights[$0], 0).squareRoot() })
+    block.loadDense(columns, rows: rows, factors: rows.map { max(weights[$0], 0).squareRoot() })
     block.panel.addCrossProduct(into: &sum)
     if rows.contains(where: { weights[$0] < 0 }) {
-      block.load(a, rows: rows, factors: rows.map { max(-weights[$0], 0).squareRoot() })
+      block.loadDense(columns, rows: rows, factors: rows.map { max(-weights[$0], 0).squareRoot() })
       block.panel.addCrossProduct(factor: -1, into: &sum)
     }
   }

@@ -34,7 +34,12 @@ enum BLAS {
 
   /// Throws unless BLAS can index the rows and columns of the matrix.
   static func requireIndexable(_ matrix: Matrix) throws(LinearAlgebraError) {
-    let dimension = max(matrix.rowCount, matrix.columnCount)
+    try requireIndexable(rows: matrix.rowCount, columns: matrix.columnCount)
+  }
+
+  /// Throws unless BLAS can index so many rows and columns.
+  static func requireIndexable(rows: Int, columns: Int) throws(LinearAlgebraError) {
+    let dimension = max(rows, columns)
     if dimension > Int(CInt.max) { throw .tooLarge(dimension: dimension) }
   }
 

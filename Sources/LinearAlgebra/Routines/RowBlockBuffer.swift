@@ -15,7 +15,8 @@ struct RowBlockBuffer {
   /// The block as a matrix to read.
   var panel: Panel { Panel(elements, rowCount: rowCount, columnCount: columnCount) }
 
-  /// Loads rows of a matrix into the first columns, and of `response` into the column after them.
+  /// Loads rows of the dense columns of a matrix into the first columns, in their order, and of
+  /// `response` into the column after them.
   ///
   /// - Parameters:
   ///   - matrix: where the rows come from.
@@ -23,52 +24,125 @@ struct RowBlockBuffer {
   ///   - response: a last column, if the buffer has one.
   ///   - factors: one for each row of the block.
   ///   - scales: one for each column of the buffer.
-  mutating func load(
-    _ matrix: Matrix, rows: Range<Int>, response: [Double]? = nil, factors: [Double]? = nil,
-    scales: [Double]? = nil
+  mutating func loadDense(
+    _ matrix: PartitionedMatrix, rows: Range<Int>, response: [Double]? = nil,
+    factors: [Double]? = nil, scales: [Double]? = nil
+  ) {
+    precondition(matrix.dense.count + (response == nil ? 0 : 1) == columnCount)
+    prepare(for: rows, of: matrix)
+    for (column, source) in matrix.dense.enumerated() {
+      copy(source.values, rows, to: column, factors: factors, scale: scales?[column] ?? 1)
+    }
+    loadResponse(response, rows, factors: factors, scale: scales?.last)
+  }
+
+  /// Loads rows of all columns of a matrix, each at its position and factors as zeros and ones, and
+  /// of `response` into the column after them. The other parameters are those of `loadDense`.
+  mutating func loadExpanded(
+    _ matrix: PartitionedMatrix, rows: Range<Int>, response: [Double]? = nil,
+    factors: [Double]? = nil, scales: [Double]? = nil
   ) {
     precondition(matrix.columnCount + (response == nil ? 0 : 1) == columnCount)
-    precondition(rows.count * columnCount <= elements.count && rows.upperBound <= matrix.rowCount)
-    rowCount = rows.count
-    for column in 0..<matrix.columnCount {
-      copyColumn(
-        column, from: matrix.elements, at: column * matrix.rowCount + rows.lowerBound,
-        factors: factors, scale: scales?[column] ?? 1)
+    prepare(for: rows, of: matrix)
+    for source in matrix.dense {
+      let column = source.position
+      copy(source.values, rows, to: column, factors: factors, scale: scales?[column] ?? 1)
     }
-    if let response {
-      copyColumn(
-        columnCount - 1, from: response, at: rows.lowerBound, factors: factors,
-        scale: scales?[columnCount - 1] ?? 1)
-    }
+    for factor in matrix.factors { expand(factor, rows, factors: factors, scales: scales) }
+    loadResponse(response, rows, factors: factors, scale: scales?.last)
   }
 
   /// Gives the elements away to a routine that overwrites them; the capacity stays.
   mutating func withElements(_ body: (inout [Double], Int) -> Void) { body(&elements, rowCount) }
 
-  private mutating func copyColumn(
-    _ column: Int, from source: [Double], at offset: Int, factors: [Double]?, scale: Double
+  private mutating func prepare(for rows: Range<Int>, of matrix: PartitionedMatrix) {
+    precondition(rows.count * columnCount <= elements.count && rows.upperBound <= matrix.rowCount)
+    rowCount = rows.count
+  }
+
+  private mutating func loadResponse(
+    _ response: [Double]?, _ rows: Range<Int>, factors: [Double]?, scale: Double?
+  ) {
+    guard let response else { return }
+    copy(.numbers(response), rows, to: columnCount - 1, factors: factors, scale: scale ?? 1)
+  }
+
+  private mutating func copy(
+    _ source: DenseValues, _ rows: Range<Int>, to column: Int, factors: [Double]?, scale: Double
   ) {
     let count = rowCount
-    precondition(offset + count <= source.count && factors.map { $0.count == count } ?? true)
     elements.withUnsafeMutableBufferPointer { target in
-      source.withUnsafeBufferPointer { source in
-        guard count > 0, let from = source.baseAddress, let base = target.baseAddress else {
-          return
+      let part = UnsafeMutableBufferPointer(rebasing: target[column * count..<(column + 1) * count])
+      source.copy(rows, to: part)
+    }
+    // The power of two first: the product with the weight cannot then overflow.
+    if scale != 1 { multiply(column) { _ in scale } }
+    if let factors { multiply(column) { factors[$0] } }
+  }
+
+  /// Zeros, and a one (scaled, times the row's factor) where a row has a level.
+  private mutating func expand(
+    _ factor: FactorColumns, _ rows: Range<Int>, factors: [Double]?, scales: [Double]?
+  ) {
+    for column in factor.columnOfLevel where column >= 0 {
+      let start = Int(column) * rowCount
+      for i in start..<start + rowCount { elements[i] = 0 }
+    }
+    for (i, row) in rows.enumerated() {
+      let column = Int(factor.columnOfLevel[Int(factor.codes[row])])
+      if column < 0 { continue }
+      elements[column * rowCount + i] = (scales?[column] ?? 1) * (factors?[i] ?? 1)
+    }
+  }
+
+  @inline(__always)
+  private mutating func multiply(_ column: Int, by factor: (Int) -> Double) {
+    let count = rowCount
+    elements.withUnsafeMutableBufferPointer { target in
+      let start = column * count
+      for i in 0..<count { target[start + i] *= factor(i) }
+    }
+  }
+}
+
+extension DenseValues {
+  /// Copies the numbers of some rows to memory of their number.
+  func copy(_ range: Range<Int>, to target: UnsafeMutableBufferPointer<Double>) {
+    precondition(target.count == range.count)
+    if range.isEmpty { return }
+    switch self {
+    case .constant(let value):
+      target.update(repeating: value)
+    case .numbers(let values, let offset, let rows, let count):
+      guard let rows else {
+        precondition(range.upperBound <= count && offset + count <= values.count)
+        values.withUnsafeBufferPointer { source in
+          guard let from = source.baseAddress, let to = target.baseAddress else { return }
+          to.update(from: from + offset + range.lowerBound, count: range.count)
         }
-        let to = base + column * count
-        guard let factors else {
-          if scale == 1 {
-            to.update(from: from + offset, count: count)
-          } else {
-            for i in 0..<count { to[i] = from[offset + i] * scale }
-          }
-          return
-        }
-        factors.withUnsafeBufferPointer { factors in
-          guard let factor = factors.baseAddress else { return }
-          // The power of two first: the product with the weight cannot then overflow.
-          for i in 0..<count { to[i] = from[offset + i] * scale * factor[i] }
-        }
+        return
+      }
+      gather(values, offset, rows, range, target) { $0 }
+    case .integers(let values, let rows):
+      if let rows {
+        gather(values, 0, rows, range, target) { Double($0) }
+      } else {
+        for (i, row) in range.enumerated() { target[i] = Double(values[row]) }
+      }
+    }
+  }
+}
+
+/// Copies the elements that `rows[range]` names.
+@inline(__always)
+private func gather<Value>(
+  _ values: [Value], _ offset: Int, _ rows: [Int], _ range: Range<Int>,
+  _ target: UnsafeMutableBufferPointer<Double>, _ convert: (Value) -> Double
+) {
+  values.withUnsafeBufferPointer { values in
+    rows.withUnsafeBufferPointer { rows in
+      for (i, position) in range.enumerated() {
+        target[i] = convert(values[offset + rows[position]])
       }
     }
   }

@@ -11,6 +11,7 @@ package func leverages(
   design: Matrix, inverseTriangle: Matrix, weights: [Double]? = nil
 ) -> [Double] {
   let size = design.columnCount
+  let columns = PartitionedMatrix(design)
   precondition(
     inverseTriangle.rowCount == size && inverseTriangle.columnCount == size,
     "a triangle of \(inverseTriangle.rowCount) for \(size) columns")
@@ -21,7 +22,7 @@ package func leverages(
     var result: [Double] = []
     result.reserveCapacity(blocks.leaf(leaf).count)
     blocks.forEachStep(ofLeaf: leaf) { rows in
-      block.load(design, rows: rows)
+      block.loadDense(columns, rows: rows)
       var squares = block.rowSquares(timesUpper: inverseTriangle)
       if let weights {
         for (i, row) in rows.enumerated() { squares[i] *= weights[row] }

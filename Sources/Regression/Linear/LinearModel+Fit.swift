@@ -62,7 +62,8 @@ func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) 
     return ModelingError.numericalFailure(
       "the sums of squares of \(selection.name(of: column)) are beyond the range of numbers; "
         + "divide it by a power of ten")
-  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .unavailableMethod:
+  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor,
+    .unavailableMethod:
     return error
   }
 }
