@@ -6,7 +6,7 @@ func readWeights(_ specification: WeightSpecification?, table: Table, rows: [Int
   -> Weights?
 {
   guard let specification else { return nil }
-  let values = try table.numericValues(of: specification.column)
+  let values = try numericValues(of: specification.column, table: table, rows: rows)
   let mustBeWhole = specification.kind == .frequency
   for (index, value) in values.enumerated() {
     let rule: String? =
@@ -30,18 +30,31 @@ func readWeights(_ specification: WeightSpecification?, table: Table, rows: [Int
   return Weights(kind: specification.kind, values: values)
 }
 
-/// The formula's offset terms and the offset column, added up.
-func combinedOffset(schema: Schema, column: String?, table: Table, rowNumbers: [Int]?) throws
-  -> [Double]?
-{
-  let terms = try schema.offset(for: table, rowNumbers: rowNumbers)
+/// The formula's offset terms and the offset column, added up, over some rows of a table (all if
+/// `rows` is nil). Errors call the rows by `rowNumbers`, or else by their places in the table from 1.
+func combinedOffset(
+  schema: Schema, column: String?, table: Table, rows: [Int]? = nil, rowNumbers: [Int]? = nil
+) throws -> [Double]? {
+  let terms = try schema.offset(for: table, rows: rows, rowNumbers: rowNumbers)
   guard let column else { return terms }
-  let values = try table.numericValues(of: column)
+  let values = try numericValues(of: column, table: table, rows: rows)
   if let row = values.firstIndex(where: { !$0.isFinite }) {
     throw ModelingError.badOffset(
-      column: column, row: rowNumbers?[row] ?? row + 1, value: values[row])
+      column: column, row: rowNumbers?[row] ?? (rows?[row] ?? row) + 1, value: values[row])
   }
   return terms.map { zip($0, values).map { $0 + $1 } } ?? values
+}
+
+/// The numbers of a column in some rows of a table, in all of them if nil.
+private func numericValues(of column: String, table: Table, rows: [Int]?) throws -> [Double] {
+  let values = try table.numericValues(of: column)
+  guard let rows, rows.count < values.count else { return values }
+  return rows.map { values[$0] }
+}
+
+extension [Int] {
+  /// These rows as a selection from a table; nil if they are all of its rows in order.
+  func selection(of table: Table) -> [Int]? { count == table.rowCount ? nil : self }
 }
 
 /// Codes from 0 in order of first appearance for the values of a column over some rows.

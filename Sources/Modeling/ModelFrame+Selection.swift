@@ -61,10 +61,11 @@ func selectRows(formula: Formula, table: Table, options: ModelOptions) throws ->
     sieve.remove(weights.column, .zeroWeight) { values[$0] == 0 }
   }
   try RowSelection(sieve: sieve, filteredOut: filteredOut).requireRows(total: table.rowCount)
-  let complete = try table.selecting(columns: columns).selecting(rows: sieve.rows)
   let positions = sieve.rows
   let schemaOptions = try options.schema.restricted(to: columns, of: table)
-  for undefined in try undefinedRows(of: formula, in: complete, options: schemaOptions) {
+  for undefined in try undefinedRows(
+    of: formula, in: table, rows: positions.selection(of: table), options: schemaOptions)
+  {
     let lost = Set(undefined.rows.map { positions[$0] })
     sieve.remove(undefined.expression, .undefined) { lost.contains($0) }
   }

@@ -56,6 +56,13 @@ public struct ModelFrame: Sendable {
     self.diagnostics = frameDiagnostics(rows: rows, schema: parts.schema)
   }
 
+  /// Throws for the first infinite number in a column of the table that the design takes as it is.
+  ///
+  /// Making the frame leaves these columns unread, since a fit finds infinite numbers in its sums.
+  package func requireFiniteColumns() throws {
+    try schema.requireFiniteColumns(in: table, rows: rows.used.selection(of: table))
+  }
+
   /// The number of rows used.
   public var rowCount: Int { rows.used.count }
 
@@ -99,16 +106,15 @@ private struct FrameParts {
 
   init(_ formula: Formula, table: Table, rows: [Int], options: ModelOptions) throws {
     let columns = try usedColumns(formula: formula, table: table, options: options)
-    let used = try table.selecting(columns: columns).selecting(rows: rows)
-    let numbers = rows.map { $0 + 1 }
+    let selection = rows.selection(of: table)
     schema = try Schema(
-      formula, trainedOn: used, options: try options.schema.restricted(to: columns, of: table),
-      rowNumbers: numbers)
-    design = try schema.design(for: used, rowNumbers: numbers)
-    response = try schema.response(for: used, rowNumbers: numbers)
+      formula, trainedOn: table, rows: selection,
+      options: try options.schema.restricted(to: columns, of: table))
+    design = try schema.design(for: table, rows: selection, defersFiniteness: true)
+    response = try schema.response(for: table, rows: selection)
     offset = try combinedOffset(
-      schema: schema, column: options.offset, table: used, rowNumbers: numbers)
-    weights = try readWeights(options.weights, table: used, rows: rows)
+      schema: schema, column: options.offset, table: table, rows: selection)
+    weights = try readWeights(options.weights, table: table, rows: rows)
     if design.columns.isEmpty {
       throw ModelingError.emptyDesign(formula: formula.description)
     }

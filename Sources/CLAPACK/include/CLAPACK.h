@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-#include "CrossProductKernel.h"
+#include "ColumnKernels.h"
 
 #if defined(__APPLE__)
 

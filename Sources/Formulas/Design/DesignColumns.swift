@@ -39,7 +39,6 @@ private func checkSize(
     total = sum.overflow ? Int.max : sum.partialValue
   }
   if total > columnLimit { throw .designTooLarge(rows: rows, columns: total) }
-  try checkElements(rows: rows, columns: total)
 }
 
 /// Throws if a matrix of this size would have too many elements.

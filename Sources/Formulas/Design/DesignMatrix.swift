@@ -15,21 +15,25 @@ public struct DesignColumn: Sendable, Hashable {
 
 /// Predictors as numbers: one row a row of the table, one named column a coefficient.
 public struct DesignMatrix: Sendable, Equatable {
-  /// The numbers; as many columns as ``columns``.
-  public let matrix: Matrix
+  /// The numbers by parts: plain columns of the table where they stand there, factors of many levels
+  /// as codes. As many columns as ``columns``.
+  public let parts: PartitionedMatrix
   /// The name and origin of each column of the matrix.
   public let columns: [DesignColumn]
   /// The terms, the intercept first if there is one.
   public let terms: [Term]
 
-  package init(matrix: Matrix, columns: [DesignColumn], terms: [Term]) {
-    self.matrix = matrix
+  package init(parts: PartitionedMatrix, columns: [DesignColumn], terms: [Term]) {
+    self.parts = parts
     self.columns = columns
     self.terms = terms
   }
 }
 
 extension DesignMatrix {
+  /// All numbers in one array. Complexity: O(rows × columns) time and memory.
+  public var matrix: Matrix { parts.denseMatrix() }
+
   /// The names of the columns.
   public var columnNames: [String] { columns.map(\.name) }
 

@@ -2,14 +2,17 @@ import LinearAlgebra
 
 /// The values of a variable in a table's rows, before they are laid out as columns.
 enum VariableValues {
+  /// A column of the table as it stands there.
+  case plain(DenseValues)
   /// Columns of numbers.
   case numbers([[Double]])
   /// A factor: the code of each row, the number of levels, and the contrasts.
   case codes([Int32], levelCount: Int, ContrastCoding)
 
-  /// The columns the variable has in a term.
-  func sources(byContrasts: Bool) -> [ColumnSource] {
+  /// The columns the variable has in a term of several.
+  func sources(byContrasts: Bool, rows: Int) -> [ColumnSource] {
     switch self {
+    case .plain(let values): [.numbers(values.array(rowCount: rows))]
     case .numbers(let columns): columns.map(ColumnSource.numbers)
     case .codes(let codes, let levelCount, let coding):
       switch (byContrasts, coding) {
@@ -34,18 +37,35 @@ enum ColumnSource {
 }
 
 extension Evaluator {
-  /// The values of a variable in the table's rows, all finite.
-  mutating func values(of variable: Variable) throws(FormulaError) -> VariableValues {
+  /// The values of a variable in the rows, all finite; or, where finiteness is deferred, the numbers
+  /// of a plain column unread, for somebody else to find that one is infinite.
+  mutating func values(
+    of variable: Variable, defersFiniteness: Bool
+  ) throws(FormulaError) -> VariableValues {
     let expression = variable.expression
     try checkPresent(expression)
     switch variable.kind {
     case .numeric:
+      if let plain = try plainColumn(expression) {
+        if !defersFiniteness { _ = try finiteNumbers(expression) }
+        return .plain(plain)
+      }
       return .numbers([try finiteNumbers(expression)])
     case .polynomial(let degree, let isRaw):
       return .numbers(try polynomial(expression, degree: degree, isRaw: isRaw))
     case .factor(let levels, let coding):
       let codes = try codes(of: expression.factorParts.values, in: levels, named: variable.name)
       return .codes(codes, levelCount: levels.labels.count, coding)
+    }
+  }
+
+  /// The numbers of an expression that is a column of numbers, where they stand; nil for others.
+  private func plainColumn(_ expression: Expression) throws(FormulaError) -> DenseValues? {
+    guard case .column(let name) = expression else { return nil }
+    switch try usedColumn(name, of: table).values {
+    case .number(let values): return .numbers(values, rows: rows)
+    case .integer(let values): return .integers(values, rows: rows)
+    case .truth, .category, .text: return nil
     }
   }
 
@@ -67,15 +87,17 @@ extension Evaluator {
   }
 }
 
-/// Appends the products of one source of each variable, the first variable's varying fastest.
-func appendProducts(of sources: [[ColumnSource]], to elements: inout [Double], rows: Int) {
-  guard let first = sources.first, sources.allSatisfy({ !$0.isEmpty }) else { return }
+/// The products of one source of each variable, the first variable's varying fastest.
+func products(of sources: [[ColumnSource]], rows: Int) -> [[Double]] {
+  guard let first = sources.first, sources.allSatisfy({ !$0.isEmpty }) else { return [] }
+  var columns: [[Double]] = []
   var choice = [Int](repeating: 0, count: sources.count)
   while true {
-    append(first[choice[0]], to: &elements)
-    for variable in 1..<sources.count {
-      multiply(&elements, from: elements.count - rows, by: sources[variable][choice[variable]])
+    var column = first[choice[0]].array
+    for variable in 1..<max(1, sources.count) {
+      multiply(&column, by: sources[variable][choice[variable]])
     }
+    columns.append(column)
     // Count up, the first place being the lowest.
     var place = 0
     while place < sources.count {
@@ -84,28 +106,28 @@ func appendProducts(of sources: [[ColumnSource]], to elements: inout [Double], r
       choice[place] = 0
       place += 1
     }
-    if place == sources.count { return }
+    if place == sources.count { return columns }
   }
 }
 
-private func append(_ source: ColumnSource, to elements: inout [Double]) {
-  switch source {
-  case .numbers(let values): elements.append(contentsOf: values)
-  case .indicator(let codes, let level):
-    elements.append(contentsOf: codes.lazy.map { $0 == level ? 1 : 0 })
-  case .lookup(let codes, let table):
-    elements.append(contentsOf: codes.lazy.map { table[Int($0)] })
+extension ColumnSource {
+  /// The numbers of all rows.
+  fileprivate var array: [Double] {
+    switch self {
+    case .numbers(let values): values
+    case .indicator(let codes, let level): codes.map { $0 == level ? 1 : 0 }
+    case .lookup(let codes, let table): codes.map { table[Int($0)] }
+    }
   }
 }
 
-/// Multiplies the last column, which begins at a position, by a source.
-private func multiply(_ elements: inout [Double], from start: Int, by source: ColumnSource) {
+private func multiply(_ column: inout [Double], by source: ColumnSource) {
   switch source {
   case .numbers(let values):
-    for row in values.indices { elements[start + row] *= values[row] }
+    for row in values.indices { column[row] *= values[row] }
   case .indicator(let codes, let level):
-    for row in codes.indices where codes[row] != level { elements[start + row] = 0 }
+    for row in codes.indices where codes[row] != level { column[row] = 0 }
   case .lookup(let codes, let table):
-    for row in codes.indices { elements[start + row] *= table[Int(codes[row])] }
+    for row in codes.indices { column[row] *= table[Int(codes[row])] }
   }
 }

@@ -8,10 +8,12 @@ import Tables
 /// training.
 struct Evaluator {
   let table: Table
+  /// The rows of the table that count, in this order; nil for all of them.
+  let rows: [Int]?
   /// The state of trained functions by the printed call.
   private(set) var transforms: [String: TrainedTransform]
   let stage: Stage
-  /// The numbers to call rows by, or nil to count them from 1.
+  /// The numbers to call rows by, or nil to count those of the table from 1.
   let rowNumbers: [Int]?
 
   /// What is to happen to trained functions.
@@ -25,20 +27,34 @@ struct Evaluator {
   }
 
   init(
-    table: Table, stage: Stage = .applying, transforms: [String: TrainedTransform] = [:],
-    rowNumbers: [Int]? = nil
+    table: Table, rows: [Int]? = nil, stage: Stage = .applying,
+    transforms: [String: TrainedTransform] = [:], rowNumbers: [Int]? = nil
   ) {
+    let count = rows?.count ?? table.rowCount
     precondition(
-      rowNumbers == nil || rowNumbers?.count == table.rowCount,
-      "\(rowNumbers?.count ?? 0) row numbers for \(table.rowCount) rows")
+      rowNumbers == nil || rowNumbers?.count == count,
+      "\(rowNumbers?.count ?? 0) row numbers for \(count) rows")
     self.table = table
+    self.rows = rows
     self.transforms = transforms
     self.stage = stage
     self.rowNumbers = rowNumbers
   }
 
+  /// The number of rows that count.
+  var rowCount: Int { rows?.count ?? table.rowCount }
+
+  /// The row of the table behind a row (from 0).
+  func tableRow(_ row: Int) -> Int { rows?[row] ?? row }
+
   /// The number a row (from 0) is called by.
-  func rowNumber(_ row: Int) -> Int { rowNumbers?[row] ?? row + 1 }
+  func rowNumber(_ row: Int) -> Int { rowNumbers?[row] ?? tableRow(row) + 1 }
+
+  /// The values of a column in the rows that count.
+  func values(ofColumn name: String) throws(FormulaError) -> Evaluated {
+    let column = try usedColumn(name, of: table)
+    return Evaluated(rows.map { column.selecting(rows: $0) } ?? column)
+  }
 
   /// The value of an expression.
   ///
@@ -48,7 +64,7 @@ struct Evaluator {
     case .number(let value): return .number(value)
     case .text(let value): return .text(value)
     case .truth(let value): return .truth(Truth(value))
-    case .column(let name): return Evaluated(try usedColumn(name, of: table))
+    case .column(let name): return try values(ofColumn: name)
     case .parenthesized(let inner): return try evaluate(inner)
     case .unary(let symbol, let operand): return try evaluate(symbol, operand)
     case .chain(let first, let links):
@@ -125,7 +141,7 @@ struct Evaluator {
   mutating func numbers(_ expression: Expression) throws(FormulaError) -> [Double] {
     switch try Operand(try evaluate(expression), of: expression) {
     case .each(let values): return values
-    case .all(let value): return [Double](repeating: value, count: table.rowCount)
+    case .all(let value): return [Double](repeating: value, count: rowCount)
     }
   }
 

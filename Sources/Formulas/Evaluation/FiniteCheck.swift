@@ -39,7 +39,8 @@ extension Evaluator {
   /// Throws for the first missing cell of a column the expression uses.
   func checkPresent(_ expression: Expression) throws(FormulaError) {
     for name in expression.columnNames {
-      if let row = try usedColumn(name, of: table).missing?.firstIndex(of: true) {
+      guard let missing = try usedColumn(name, of: table).missing else { continue }
+      if let row = rows.map({ $0.firstIndex { missing[$0] } }) ?? missing.firstIndex(of: true) {
         throw .missingCell(column: name, row: rowNumber(row))
       }
     }
@@ -48,6 +49,7 @@ extension Evaluator {
   /// The columns of an expression with their values in a row, as "x = 0".
   private func inputs(of expression: Expression, in row: Int) -> [String] {
     if case .column = expression { return [] }
+    let row = tableRow(row)
     return expression.columnNames.compactMap { name in
       guard let column = table[name] else { return nil }
       let value =

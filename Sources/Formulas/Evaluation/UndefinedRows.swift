@@ -9,12 +9,13 @@ import Tables
 /// - Parameters:
 ///   - formula: the formula, of which every part is looked at.
 ///   - table: the rows, which may have missing cells.
+///   - rows: which of its rows count, in this order; all if nil.
 ///   - options: what will be given to the schema; its factors are checked to exist.
-/// - Returns: one entry for each expression with such rows, in the order written; rows from 0,
-///   ascending.
+/// - Returns: one entry for each expression with such rows, in the order written; positions among
+///   the rows that count, from 0, ascending.
 /// - Throws: ``FormulaError`` for columns that do not exist and types that do not fit.
 package func undefinedRows(
-  of formula: Formula, in table: Table, options: SchemaOptions = SchemaOptions()
+  of formula: Formula, in table: Table, rows: [Int]? = nil, options: SchemaOptions = SchemaOptions()
 ) throws(FormulaError) -> [(expression: String, rows: [Int])] {
   try options.checkFactors(in: table)
   let formula = try formula.expandingDot(columns: table.columnNames)
@@ -29,27 +30,27 @@ package func undefinedRows(
   var result: [(expression: String, rows: [Int])] = []
   var seen: Set<String> = []
   for candidate in candidates where seen.insert(candidate.description).inserted {
-    let rows = try undefinedRows(of: candidate, in: table)
-    if !rows.isEmpty { result.append((candidate.description, rows)) }
+    let undefined = try undefinedRows(of: candidate, in: Evaluator(table: table, rows: rows))
+    if !undefined.isEmpty { result.append((candidate.description, undefined)) }
   }
   return result
 }
 
 private func undefinedRows(
-  of expression: Expression, in table: Table
+  of expression: Expression, in evaluator: Evaluator
 ) throws(FormulaError) -> [Int] {
-  var evaluator = Evaluator(table: table)
+  var evaluator = evaluator
   var rows: [Int]
   switch try evaluator.evaluate(expression) {
   case .numbers(let values): rows = values.indices.filter { values[$0].isNaN }
   case .truths(let values): rows = values.indices.filter { values[$0] == .unknown }
-  case .number(let value): rows = value.isNaN ? Array(0..<table.rowCount) : []
-  case .truth(let value): rows = value == .unknown ? Array(0..<table.rowCount) : []
+  case .number(let value): rows = value.isNaN ? Array(0..<evaluator.rowCount) : []
+  case .truth(let value): rows = value == .unknown ? Array(0..<evaluator.rowCount) : []
   case .categories, .text: rows = []
   }
   for name in expression.columnNames {
-    guard let missing = try usedColumn(name, of: table).missing else { continue }
-    rows.removeAll { missing[$0] }
+    guard let missing = try usedColumn(name, of: evaluator.table).missing else { continue }
+    rows.removeAll { missing[evaluator.tableRow($0)] }
   }
   return rows
 }

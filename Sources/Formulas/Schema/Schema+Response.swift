@@ -13,17 +13,19 @@ extension Schema {
   ///
   /// - Parameters:
   ///   - table: the rows; cells of the columns used must not be missing.
+  ///   - rows: which of its rows (from 0) count, in this order; all if nil.
   ///   - rowNumbers: the numbers to call the rows by in errors; by default they count from 1.
   /// - Returns: one finite value a row, in the order of the table.
   /// - Throws: ``FormulaError/noResponse``, ``FormulaError/manyResponseLevels(response:levels:)``,
   ///   ``FormulaError/oneLevel(factor:level:)``, and errors of missing, undefined, infinite or negative
   ///   values.
   public func response(
-    for table: Table, rowNumbers: [Int]? = nil
+    for table: Table, rows: [Int]? = nil, rowNumbers: [Int]? = nil
   ) throws(FormulaError) -> Response {
     guard let expression = formula.response, let responseKind else { throw .noResponse }
     let name = expression.description
-    var evaluator = Evaluator(table: table, transforms: transforms, rowNumbers: rowNumbers)
+    var evaluator = Evaluator(
+      table: table, rows: rows, transforms: transforms, rowNumbers: rowNumbers)
     switch responseKind {
     case .numbers:
       try evaluator.checkPresent(expression)
@@ -48,7 +50,7 @@ extension Schema {
   /// - Throws: ``FormulaError/noResponse``, ``FormulaError/wrongType(expression:found:expected:)`` if
   ///   the response is a number or a count, and errors of missing values and new levels.
   public func categoryResponse(
-    for table: Table, rowNumbers: [Int]? = nil
+    for table: Table, rows: [Int]? = nil, rowNumbers: [Int]? = nil
   ) throws(FormulaError) -> CategoryResponse {
     guard let expression = formula.response, let responseKind else { throw .noResponse }
     let name = expression.description
@@ -56,7 +58,8 @@ extension Schema {
       throw .wrongType(
         expression: name, found: "a number", expected: "a category, as in factor(\(name))")
     }
-    var evaluator = Evaluator(table: table, transforms: transforms, rowNumbers: rowNumbers)
+    var evaluator = Evaluator(
+      table: table, rows: rows, transforms: transforms, rowNumbers: rowNumbers)
     let values = expression.factorParts.values
     let codes = try evaluator.codes(of: values, in: levels, named: name)
     return CategoryResponse(name: name, codes: codes, levels: levels.labels)
@@ -66,11 +69,12 @@ extension Schema {
   ///
   /// - Throws: errors of missing, undefined or infinite values.
   public func offset(
-    for table: Table, rowNumbers: [Int]? = nil
+    for table: Table, rows: [Int]? = nil, rowNumbers: [Int]? = nil
   ) throws(FormulaError) -> [Double]? {
     guard !offsets.isEmpty else { return nil }
-    var evaluator = Evaluator(table: table, transforms: transforms, rowNumbers: rowNumbers)
-    var sum = [Double](repeating: 0, count: table.rowCount)
+    var evaluator = Evaluator(
+      table: table, rows: rows, transforms: transforms, rowNumbers: rowNumbers)
+    var sum = [Double](repeating: 0, count: evaluator.rowCount)
     for offset in offsets {
       try evaluator.checkPresent(offset)
       for (row, value) in try evaluator.finiteNumbers(offset).enumerated() { sum[row] += value }

@@ -40,7 +40,8 @@ public struct Schema: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - formula: the formula; `.` stands for the columns of the table that the response does not use.
-  ///   - table: the rows to be used and no others, without missing cells in the columns used.
+  ///   - table: the rows to be used, without missing cells in the columns used.
+  ///   - rows: which of its rows (from 0) are to be used, in this order; all if nil.
   ///   - options: declared factors and contrasts.
   ///   - rowNumbers: the numbers to call the rows by in errors; by default they count from 1.
   /// - Throws: ``FormulaError``: columns that do not exist, missing cells, types that do not fit,
@@ -49,12 +50,13 @@ public struct Schema: Sendable, Equatable {
   /// - Complexity: O(rows) for each factor and each trained function; plain columns are not read.
   /// - Precondition: as many row numbers as rows, if given.
   public init(
-    _ formula: Formula, trainedOn table: Table, options: SchemaOptions = SchemaOptions(),
-    rowNumbers: [Int]? = nil
+    _ formula: Formula, trainedOn table: Table, rows: [Int]? = nil,
+    options: SchemaOptions = SchemaOptions(), rowNumbers: [Int]? = nil
   ) throws(FormulaError) {
     let formula = try formula.expandingDot(columns: table.columnNames)
     let terms = try Terms(formula)
-    var training = try SchemaTraining(table: table, options: options, rowNumbers: rowNumbers)
+    var training = try SchemaTraining(
+      table: table, rows: rows, options: options, rowNumbers: rowNumbers)
     let used = Set(terms.members.joined()).sorted()
     var variables: [Variable] = []
     for index in used { variables.append(try training.variable(terms.variables[index])) }
@@ -72,7 +74,8 @@ public struct Schema: Sendable, Equatable {
     self.codedTerms = codings(
       of: members, isFactor: variables.map(\.isFactor), hasIntercept: terms.hasIntercept)
     self.columns = try designColumns(
-      codedTerms, variables, hasIntercept: terms.hasIntercept, rows: table.rowCount)
+      codedTerms, variables, hasIntercept: terms.hasIntercept,
+      rows: rows?.count ?? table.rowCount)
     self.offsets = terms.offsets
     self.transforms = training.transforms
     self.notes = training.notes

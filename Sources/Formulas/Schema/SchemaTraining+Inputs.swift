@@ -38,7 +38,7 @@ extension SchemaTraining {
       return levels.map { .category(levels: $0) } ?? .number
     case .category, .text:
       if let levels { return .category(levels: levels) }
-      return .category(levels: try LevelTable(of: Evaluated(column), named: name).labels)
+      return .category(levels: try LevelTable(of: values(ofColumn: name), named: name).labels)
     }
   }
 }

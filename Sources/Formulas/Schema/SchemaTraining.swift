@@ -2,22 +2,28 @@ import Tables
 
 /// Finds out from the training rows what each variable is, and trains what is to be trained.
 struct SchemaTraining {
-  let table: Table
+  var table: Table { evaluator.table }
   private let options: SchemaOptions
   private var evaluator: Evaluator
   private var typing: Evaluator
   private(set) var notes: [SchemaNote] = []
 
-  init(table: Table, options: SchemaOptions, rowNumbers: [Int]?) throws(FormulaError) {
+  init(
+    table: Table, rows: [Int]?, options: SchemaOptions, rowNumbers: [Int]?
+  ) throws(FormulaError) {
     try options.checkFactors(in: table)
-    self.table = table
     self.options = options
-    self.evaluator = Evaluator(table: table, stage: .training, rowNumbers: rowNumbers)
+    self.evaluator = Evaluator(table: table, rows: rows, stage: .training, rowNumbers: rowNumbers)
     self.typing = Evaluator(table: table.withoutRows, stage: .typing)
   }
 
   /// The trained states, by the printed call.
   var transforms: [String: TrainedTransform] { evaluator.transforms }
+
+  /// The values of a column in the training rows.
+  func values(ofColumn name: String) throws(FormulaError) -> Evaluated {
+    try evaluator.values(ofColumn: name)
+  }
 
   /// Throws for the first missing cell of a column the expression uses.
   func checkPresent(_ expression: Expression) throws(FormulaError) {

@@ -98,14 +98,15 @@ func accumulatedSums(_ problem: LeastSquaresProblem) -> PartitionedSums {
   let usesRoots = weights != nil && design.factors.isEmpty && empty.width > widestKernel
   let leaves = concurrentMap(count: blocks.leafCount) { leaf in
     var sums = empty
-    var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: empty.width)
-    blocks.forEachStep(ofLeaf: leaf) { rows in
-      block.loadDense(
-        design, rows: rows, response: problem.response,
-        factors: usesRoots ? problem.rootWeights(rows) : nil, scales: scales)
-      sums.add(
-        block.panel, factors: design.factors, rows: rows, weights: usesRoots ? nil : weights,
-        firstWeight: rows.lowerBound)
+    design.withReader(
+      capacity: blocks.stepRows, response: problem.response, scales: scales
+    ) { reader in
+      blocks.forEachStep(ofLeaf: leaf) { rows in
+        reader.load(rows, factors: usesRoots ? problem.rootWeights(rows) : nil)
+        sums.add(
+          reader, factors: design.factors, weights: usesRoots ? nil : weights,
+          firstWeight: rows.lowerBound)
+      }
     }
     return sums
   }

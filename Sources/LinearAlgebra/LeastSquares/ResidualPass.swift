@@ -33,8 +33,11 @@ func residualPass(
   let blocks = RowBlocks(rowCount: problem.rowCount, columns: problem.design.dense.count + 1)
   let leaves = concurrentMap(count: blocks.leafCount) { leaf in
     var walk = ResidualWalk(problem, coefficients, blocks: blocks, leaf: leaf)
-    blocks.forEachStep(ofLeaf: leaf) { rows in
-      if compensated { walk.addCompensated(rows) } else { walk.add(rows) }
+    problem.design.withReader(capacity: blocks.stepRows, scales: walk.scales) { reader in
+      blocks.forEachStep(ofLeaf: leaf) { rows in
+        reader.load(rows)
+        if compensated { walk.addCompensated(reader) } else { walk.add(reader) }
+      }
     }
     return walk.pass
   }
@@ -53,9 +56,9 @@ private func addPairwise(_ left: inout [DoubleDouble], _ right: [DoubleDouble]) 
 /// The state of one leaf's pass over its rows.
 private struct ResidualWalk {
   let problem: LeastSquaresProblem
-  let coefficients: [Double]
+  /// The coefficients with the other sign.
+  let factors: PartitionedFactors
   var pass: ResidualPass
-  var reader: PartitionedReader
   let scales: [Double]?
   var high: [Double]
   var low: [Double] = []
@@ -65,22 +68,22 @@ private struct ResidualWalk {
     _ problem: LeastSquaresProblem, _ coefficients: [Double], blocks: RowBlocks, leaf: Int
   ) {
     self.problem = problem
-    self.coefficients = coefficients
+    factors = PartitionedFactors(coefficients, of: problem.design, sign: -1)
     pass = ResidualPass(
       residuals: [],
       gradient: [DoubleDouble](
         repeating: DoubleDouble(high: 0, low: 0), count: problem.columnCount),
       sumOfSquares: 0)
     pass.residuals.reserveCapacity(blocks.leaf(leaf).count)
-    reader = PartitionedReader(problem.design, blocks: blocks)
     scales = problem.scales.isTrivial ? nil : problem.scales.dense(of: problem.design)
     products = [Double](repeating: 0, count: problem.columnCount)
     high = [Double](repeating: 0, count: blocks.stepRows)
   }
 
-  mutating func add(_ rows: Range<Int>) {
-    load(rows)
-    reader.addProduct(coefficients, factor: -1, to: &high)
+  mutating func add(_ reader: BlockReader) {
+    let rows = reader.rows
+    loadResponse(rows)
+    factors.addProduct(reader, of: problem.design, to: &high)
     pass.residuals.append(contentsOf: high[0..<rows.count])
     var sum = 0.0
     for (i, row) in rows.enumerated() {
@@ -90,14 +93,15 @@ private struct ResidualWalk {
     }
     pass.sumOfSquares += sum
     for j in products.indices { products[j] = 0 }
-    reader.addTransposedProduct(high, to: &products)
+    addTransposedProduct(reader, of: problem.design, high, to: &products)
     for j in products.indices { pass.gradient[j].high += products[j] }
   }
 
-  mutating func addCompensated(_ rows: Range<Int>) {
-    load(rows)
+  mutating func addCompensated(_ reader: BlockReader) {
+    let rows = reader.rows
+    loadResponse(rows)
     low = [Double](repeating: 0, count: rows.count)
-    reader.subtractProduct(coefficients, fromHigh: &high, low: &low)
+    factors.addProduct(reader, of: problem.design, toHigh: &high, low: &low)
     var sum = 0.0
     for (i, row) in rows.enumerated() {
       let residual = high[i] + low[i]
@@ -118,12 +122,12 @@ private struct ResidualWalk {
       low[i] = error[0] + low[i] * weight
     }
     pass.sumOfSquares += sum
-    reader.addTransposedProduct(high: high, low: low, to: &pass.gradient)
+    addTransposedProduct(
+      reader, of: problem.design, high: high, low: low, to: &pass.gradient)
   }
 
-  /// Takes up some rows, their scaled responses in `high`.
-  private mutating func load(_ rows: Range<Int>) {
-    reader.load(rows, scales: scales)
+  /// Puts the scaled responses of some rows into `high`.
+  private mutating func loadResponse(_ rows: Range<Int>) {
     for (i, row) in rows.enumerated() {
       high[i] = problem.response[row] * problem.scales.response
     }

@@ -37,8 +37,8 @@ struct RowBlocks: Sendable {
   /// A partition for cross-products of some columns, whose steps are the kernel's best: all columns
   /// of a step in the first-level cache for few columns, a tile of them otherwise.
   ///
-  /// - Parameter sumElements: how many numbers the sums of a leaf are; the square of the columns
-  ///   unless given.
+  /// `sumElements` is how many numbers the sums of a leaf are; the square of the columns unless
+  /// given.
   init(rowCount: Int, crossProductColumns columns: Int, sumElements: Int? = nil) {
     let plan = RowBlocks(
       rowCount: rowCount, columns: columns, minimumLeafRows: 2 * columns,

@@ -147,6 +147,14 @@ extension PartitionedMatrix {
 }
 
 extension DenseValues {
+  /// All numbers in one array; the stored one where it is whole.
+  package func array(rowCount: Int) -> [Double] {
+    if case .numbers(let values, 0, nil, let count) = self, count == values.count { return values }
+    var buffer = [Double](repeating: 0, count: rowCount)
+    buffer.withUnsafeMutableBufferPointer { copy(0..<rowCount, to: $0) }
+    return buffer
+  }
+
   func element(_ row: Int) -> Double {
     switch self {
     case .constant(let value): value

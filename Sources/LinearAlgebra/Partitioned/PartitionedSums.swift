@@ -43,32 +43,27 @@ package struct PartitionedSums: Sendable {
     return width * (width + total) + total + (total * total - squares) / 2
   }
 
-  /// Takes some rows.
+  /// Takes the rows a reader has loaded.
   ///
   /// - Parameters:
-  ///   - panel: the dense columns and the response, as many as `width`.
-  ///   - factors: the factors, by whose codes at `rows` the sums go.
-  ///   - rows: the rows of the matrix that stand in the panel.
-  ///   - weights: a weight for each row of the panel from `firstWeight`, of any sign; nil for all 1.
+  ///   - reader: the dense columns and the response, as many as `width`.
+  ///   - factors: the factors of the same matrix.
+  ///   - weights: a weight for each row, of any sign; nil for all 1.
+  ///   - firstWeight: where in `weights` those of the rows begin.
   mutating func add(
-    _ panel: Panel, factors: [FactorColumns], rows: Range<Int>, weights: [Double]? = nil,
+    _ reader: BlockReader, factors: [FactorColumns], weights: [Double]? = nil,
     firstWeight: Int = 0
   ) {
-    if width > widestKernel, weights == nil {
-      panel.addCrossProduct(into: &dense.elements)
-    } else {
-      panel.addWeightedCrossProduct(
-        weights: weights, firstRow: firstWeight, into: &dense.elements)
-    }
+    reader.addCrossProduct(weights: weights, firstWeight: firstWeight, to: &dense.elements)
     for (index, factor) in factors.enumerated() {
       addByLevel(
-        panel, codes: factor.codes, rows: rows, weights: weights, firstWeight: firstWeight,
+        reader, codes: factor.codes, weights: weights, firstWeight: firstWeight,
         sums: &byLevel[index].elements, counts: &levelWeights[index])
     }
     for (index, pair) in pairs.enumerated() {
       addByPair(
-        factors[pair.first].codes, factors[pair.second].codes, rows: rows, weights: weights,
-        firstWeight: firstWeight, levels: levelWeights[pair.first].count,
+        factors[pair.first].codes, factors[pair.second].codes, rows: reader.rows,
+        weights: weights, firstWeight: firstWeight, levels: levelWeights[pair.first].count,
         sums: &byPair[index].elements)
     }
   }
@@ -96,12 +91,12 @@ package func partitionedSums(
     sumElements: PartitionedSums.size(matrix))
   let leaves = concurrentMap(count: blocks.leafCount) { leaf in
     var sums = empty
-    var buffer = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: empty.width)
-    blocks.forEachStep(ofLeaf: leaf) { rows in
-      buffer.loadDense(matrix, rows: rows, response: response)
-      sums.add(
-        buffer.panel, factors: matrix.factors, rows: rows, weights: weights,
-        firstWeight: rows.lowerBound)
+    matrix.withReader(capacity: blocks.stepRows, response: response) { reader in
+      blocks.forEachStep(ofLeaf: leaf) { rows in
+        reader.load(rows)
+        sums.add(
+          reader, factors: matrix.factors, weights: weights, firstWeight: rows.lowerBound)
+      }
     }
     return sums
   }

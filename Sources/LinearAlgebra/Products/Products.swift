@@ -14,17 +14,9 @@ public func product(_ a: Matrix, _ b: Matrix) -> Matrix {
 }
 
 /// A v. Complexity: 2 · rows · columns operations, rows in parallel.
-public func product(_ a: Matrix, _ v: [Double]) -> [Double] {
-  precondition(a.columnCount == v.count, "\(a.columnCount) columns times \(v.count) elements")
-  let blocks = RowBlocks(rowCount: a.rowCount, columns: a.columnCount)
-  let parts = concurrentMap(count: blocks.leafCount) { leaf -> [Double] in
-    let rows = blocks.leaf(leaf)
-    var part = [Double](repeating: 0, count: rows.count)
-    Panel(a, rows: rows).multiply(v, into: &part)
-    return part
-  }
-  return parts.count == 1 ? parts[0] : Array(parts.joined())
-}
+///
+/// A row's result does not depend on the other rows.
+public func product(_ a: Matrix, _ v: [Double]) -> [Double] { product(PartitionedMatrix(a), v) }
 
 /// A′B. Complexity: 2 · rows · columns(A) · columns(B) operations, rows in parallel.
 public func transposedProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
@@ -54,19 +46,7 @@ public func transposedProduct(_ a: Matrix, _ v: [Double]) -> [Double] {
 package func weightedTransposedProduct(
   _ a: Matrix, weights: [Double]?, _ v: [Double]
 ) -> [Double] {
-  precondition(a.rowCount == v.count, "\(a.rowCount) rows and \(v.count) elements")
-  precondition(weights.map { $0.count == v.count } ?? true, "weights of another length")
-  let blocks = RowBlocks(rowCount: a.rowCount, columns: a.columnCount)
-  return summedInTree(
-    concurrentMap(count: blocks.leafCount) { leaf -> [Double] in
-      var sum = [Double](repeating: 0, count: a.columnCount)
-      blocks.forEachStep(ofLeaf: leaf) { rows in
-        let values =
-          weights.map { weights in rows.map { weights[$0] * v[$0] } } ?? Array(v[rows])
-        Panel(a, rows: rows).multiplyTransposed(values, addingTo: 1, into: &sum)
-      }
-      return sum
-    })
+  weightedTransposedProduct(PartitionedMatrix(a), weights: weights, v)
 }
 
 /// v′M v. Complexity: O(n²).

@@ -1,17 +1,16 @@
 // Sums by level of a factor. Our own loops: BLAS has none.
 
-/// sums[level, column] += w z over the rows of a panel; counts[level] += w.
+/// sums[level, column] += w z over the rows a reader has loaded; counts[level] += w.
 ///
 /// - Precondition: every code of the rows is in 0..<counts.count.
 func addByLevel(
-  _ panel: Panel, codes: [Int32], rows: Range<Int>, weights: [Double]?, firstWeight: Int,
+  _ reader: BlockReader, codes: [Int32], weights: [Double]?, firstWeight: Int,
   sums: inout [Double], counts: inout [Double]
 ) {
   let levels = counts.count
-  precondition(rows.count == panel.rowCount && rows.upperBound <= codes.count)
-  precondition(sums.count == levels * panel.columnCount)
+  let rows = reader.rows
+  precondition(rows.upperBound <= codes.count && sums.count == levels * reader.columnCount)
   precondition(weights.map { $0.count >= firstWeight + rows.count } ?? true)
-  if rows.isEmpty { return }
   codes.withUnsafeBufferPointer { codes in
     counts.withUnsafeMutableBufferPointer { counts in
       for (i, row) in rows.enumerated() {
@@ -21,15 +20,12 @@ func addByLevel(
         counts[code] += weights?[firstWeight + i] ?? 1
       }
     }
-    if panel.columnCount == 0 { return }
     sums.withUnsafeMutableBufferPointer { sums in
-      panel.withPointer { z in
-        guard let sums = sums.baseAddress, let codes = codes.baseAddress else { return }
-        for column in 0..<panel.columnCount {
-          addColumn(
-            z + column * panel.stride, codes + rows.lowerBound, rows.count, weights, firstWeight,
-            sums + column * levels)
-        }
+      guard let sums = sums.baseAddress, let codes = codes.baseAddress else { return }
+      reader.forEachColumn { column, values in
+        addColumn(
+          values, codes + rows.lowerBound, rows.count, weights, firstWeight,
+          sums + column * levels)
       }
     }
   }

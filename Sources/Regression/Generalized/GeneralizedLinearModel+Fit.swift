@@ -40,7 +40,7 @@ extension GeneralizedLinearFit {
   init(_ selection: DesignSelection, model: GeneralizedLinearModel) throws {
     let frame = selection.frame
     let problem = ScoringProblem(
-      design: selection.matrix, response: frame.response.values,
+      design: selection.matrix.denseMatrix(), response: frame.response.values,
       weights: iterationWeights(of: frame), offset: frame.offset, family: model.family,
       link: model.link)
     let result: ScoringResult

@@ -51,6 +51,7 @@ func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) 
   let frame = selection.frame
   switch error {
   case .notFinite(let row, let column):
+    do { try frame.requireFiniteColumns() } catch { return error }
     return ModelingError.numericalFailure(
       "\(selection.name(of: column)) is not a finite number in row \(frame.tableRow(row)); "
         + "keep such rows out with a filter")

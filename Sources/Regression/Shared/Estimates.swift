@@ -12,8 +12,8 @@ struct DesignSelection: Sendable {
     self.columns = columns ?? Array(0..<frame.design.columns.count)
   }
 
-  /// The design of the selected columns; no copy if all are.
-  var matrix: Matrix { frame.design.matrix.selectingColumns(columns) }
+  /// The design of the selected columns, without a copy.
+  var matrix: PartitionedMatrix { frame.design.parts.selectingColumns(columns) }
 
   /// Whether a selected column is the intercept.
   var hasIntercept: Bool {
@@ -49,7 +49,9 @@ struct DesignSelection: Sendable {
 extension DesignSelection {
   /// The largest magnitude in a column of the design.
   private func largest(in column: Int) -> Double {
-    frame.design.matrix.column(column).reduce(0) { max($0, $1.magnitude) }
+    product(
+      frame.design.parts.selectingColumns([column]), [1]
+    ).reduce(0) { max($0, $1.magnitude) }
   }
 }
 

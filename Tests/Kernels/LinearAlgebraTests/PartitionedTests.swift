@@ -57,7 +57,8 @@ struct PartitionedSample {
 
 @Suite struct PartitionedTests {
   static let fewRoundings = Tolerance(
-    .relativeTo(scale: 1, 1e-12), because: "sums of some hundred terms of order 1, in another order")
+    .relativeTo(scale: 1, 1e-12), because: "sums of some hundred terms of order 1, in another order"
+  )
   static let samples = [
     PartitionedSample(), PartitionedSample(isFull: true),
     PartitionedSample(rows: 3000, levels: [5, 60], seed: 91),

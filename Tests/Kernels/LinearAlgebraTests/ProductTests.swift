@@ -58,9 +58,11 @@ import Testing
         for i in 0..<rows { for j in 0...columns { weighted[i, j] *= weights[i + 1] } }
         for isWeighted in [false, true] {
           var sums = [Double](repeating: 1, count: (columns + 1) * (columns + 1))
-          Panel(a, rows: 1..<rows + 1).addWeightedCrossProduct(
-            response: response, weights: isWeighted ? weights : nil, firstRow: 1,
-            portable: portable, into: &sums)
+          PartitionedMatrix(a).withReader(capacity: rows, response: response) { reader in
+            reader.load(1..<rows + 1)
+            reader.addCrossProduct(
+              weights: isWeighted ? weights : nil, firstWeight: 1, portable: portable, to: &sums)
+          }
           let want = naiveProduct(whole.transposed, isWeighted ? weighted : whole)
           for j in 0...columns {
             for i in 0...columns {
