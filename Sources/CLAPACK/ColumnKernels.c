@@ -17,11 +17,16 @@ enum { tileRows = 4, tileColumns = 3 };
 
 INLINE lanes load(const double *source) { return *(const lanes *)source; }
 
+// Asks for what the block after this one has in the same columns: each column is a stream of its own
+// to the processor, more of them than it follows by itself. Beyond the last block nothing comes of it.
+INLINE void fetch(const double *source) { __builtin_prefetch(source, 0, 2); }
+
 INLINE double total(lanes sum) { return (sum[0] + sum[1]) + (sum[2] + sum[3]); }
 
-// out[i + 4 j] = sum over rows of a[i] w b[j]
-INLINE void tile(const double *const *a, const double *const *b, const double *weights, size_t rows,
-                 double *out) {
+// out[i + 4 j] = sum over rows of a[i] w b[j], for the first `height` of a, which is known where this
+// is inlined. Fetches the next block of b if asked to.
+INLINE void tile(const double *const *a, size_t height, const double *const *b,
+                 const double *weights, size_t rows, int fetches, double *out) {
   const double *a0 = a[0], *a1 = a[1], *a2 = a[2], *a3 = a[3];
   const double *b0 = b[0], *b1 = b[1], *b2 = b[2];
   lanes s00 = {0}, s10 = {0}, s20 = {0}, s30 = {0};
@@ -29,6 +34,11 @@ INLINE void tile(const double *const *a, const double *const *b, const double *w
   lanes s02 = {0}, s12 = {0}, s22 = {0}, s32 = {0};
   size_t row = 0;
   for (; row + 4 <= rows; row += 4) {
+    if (fetches && row % 8 == 0) {
+      fetch(b0 + rows + row);
+      fetch(b1 + rows + row);
+      fetch(b2 + rows + row);
+    }
     lanes y0 = load(b0 + row), y1 = load(b1 + row), y2 = load(b2 + row);
     if (weights) {
       lanes w = load(weights + row);
@@ -41,18 +51,24 @@ INLINE void tile(const double *const *a, const double *const *b, const double *w
     s00 += x * y0;
     s01 += x * y1;
     s02 += x * y2;
-    x = load(a1 + row);
-    s10 += x * y0;
-    s11 += x * y1;
-    s12 += x * y2;
-    x = load(a2 + row);
-    s20 += x * y0;
-    s21 += x * y1;
-    s22 += x * y2;
-    x = load(a3 + row);
-    s30 += x * y0;
-    s31 += x * y1;
-    s32 += x * y2;
+    if (height > 1) {
+      x = load(a1 + row);
+      s10 += x * y0;
+      s11 += x * y1;
+      s12 += x * y2;
+    }
+    if (height > 2) {
+      x = load(a2 + row);
+      s20 += x * y0;
+      s21 += x * y1;
+      s22 += x * y2;
+    }
+    if (height > 3) {
+      x = load(a3 + row);
+      s30 += x * y0;
+      s31 += x * y1;
+      s32 += x * y2;
+    }
   }
   const lanes sums[tileRows * tileColumns] = {s00, s10, s20, s30, s01, s11,
                                               s21, s31, s02, s12, s22, s32};
@@ -60,7 +76,7 @@ INLINE void tile(const double *const *a, const double *const *b, const double *w
   for (; row < rows; row++) {
     for (int j = 0; j < tileColumns; j++) {
       double y = weights ? b[j][row] * weights[row] : b[j][row];
-      for (int i = 0; i < tileRows; i++) out[i + tileRows * j] += a[i][row] * y;
+      for (size_t i = 0; i < height; i++) out[i + tileRows * j] += a[i][row] * y;
     }
   }
 }
@@ -76,11 +92,23 @@ INLINE void addCrossProduct(const double *const *columns, size_t size, const dou
   for (size_t j = 0; j < size; j += tileColumns) {
     const double *b[tileColumns];
     for (size_t k = 0; k < tileColumns; k++) b[k] = column(columns, size, j + k);
-    for (size_t i = 0; i < size && i <= j + tileColumns - 1; i += tileRows) {
+    // Rows of the result down to the diagonal of the last column.
+    size_t end = j + tileColumns < size ? j + tileColumns : size;
+    for (size_t i = 0; i < end; i += tileRows) {
       const double *a[tileRows];
       for (size_t k = 0; k < tileRows; k++) a[k] = column(columns, size, i + k);
       double out[tileRows * tileColumns];
-      tile(a, b, weights, rows, out);
+      if (i == 0) {
+        tile(a, tileRows, b, weights, rows, 1, out);
+      } else if (end - i >= tileRows) {
+        tile(a, tileRows, b, weights, rows, 0, out);
+      } else if (end - i == 3) {
+        tile(a, 3, b, weights, rows, 0, out);
+      } else if (end - i == 2) {
+        tile(a, 2, b, weights, rows, 0, out);
+      } else {
+        tile(a, 1, b, weights, rows, 0, out);
+      }
       for (size_t l = 0; l < tileColumns && j + l < size; l++) {
         for (size_t k = 0; k < tileRows && i + k <= j + l; k++) {
           sums[i + k + (j + l) * size] += out[k + tileRows * l];
@@ -109,6 +137,12 @@ INLINE void addProduct(const double *const *columns, size_t size, const double *
     double f = factors[j], g = factors[j + 1], h = factors[j + 2], k = factors[j + 3];
     size_t row = 0;
     for (; row + 4 <= rows; row += 4) {
+      if (row % 8 == 0) {
+        fetch(a + rows + row);
+        fetch(b + rows + row);
+        fetch(c + rows + row);
+        fetch(d + rows + row);
+      }
       lanes sum = load(result + row);
       sum += load(a + row) * f;
       sum += load(b + row) * g;

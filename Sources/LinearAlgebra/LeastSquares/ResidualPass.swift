@@ -31,22 +31,22 @@ func residualPass(
   _ problem: LeastSquaresProblem, coefficients: [Double], compensated: Bool
 ) -> ResidualPass {
   let blocks = RowBlocks(rowCount: problem.rowCount, columns: problem.design.dense.count + 1)
-  let leaves = concurrentMap(count: blocks.leafCount) { leaf in
-    var walk = ResidualWalk(problem, coefficients, blocks: blocks, leaf: leaf)
+  let (residuals, leaves) = concurrentFill(blocks) { leaf, target in
+    var walk = ResidualWalk(problem, coefficients, blocks: blocks, target: target)
     problem.design.withReader(capacity: blocks.stepRows, scales: walk.scales) { reader in
       blocks.forEachStep(ofLeaf: leaf) { rows in
         reader.load(rows)
         if compensated { walk.addCompensated(reader) } else { walk.add(reader) }
       }
     }
-    return walk.pass
+    return walk.sums
   }
-  if leaves.count == 1 { return leaves[0] }
-  var total = ResidualPass(residuals: [], gradient: [], sumOfSquares: 0)
-  total.residuals = Array(leaves.map(\.residuals).joined())
-  total.gradient = mergedInTree(leaves.map(\.gradient), addPairwise) ?? []
-  total.sumOfSquares = mergedInTree(leaves.map(\.sumOfSquares), +=) ?? 0
-  return total
+  let total = mergedInTree(leaves) { left, right in
+    addPairwise(&left.gradient, right.gradient)
+    left.squares += right.squares
+  }
+  return ResidualPass(
+    residuals: residuals, gradient: total?.gradient ?? [], sumOfSquares: total?.squares ?? 0)
 }
 
 private func addPairwise(_ left: inout [DoubleDouble], _ right: [DoubleDouble]) {
@@ -58,23 +58,26 @@ private struct ResidualWalk {
   let problem: LeastSquaresProblem
   /// The coefficients with the other sign.
   let factors: PartitionedFactors
-  var pass: ResidualPass
+  /// X̃′W̃ r̃ and Σ w̃ r̃² over the rows so far.
+  var sums: (gradient: [DoubleDouble], squares: Double)
   let scales: [Double]?
   var high: [Double]
   var low: [Double] = []
   var products: [Double]
 
+  /// Where the residuals of the rows to come go.
+  private let target: UnsafeMutableBufferPointer<Double>
+  private var filled = 0
+
   init(
-    _ problem: LeastSquaresProblem, _ coefficients: [Double], blocks: RowBlocks, leaf: Int
+    _ problem: LeastSquaresProblem, _ coefficients: [Double], blocks: RowBlocks,
+    target: UnsafeMutableBufferPointer<Double>
   ) {
     self.problem = problem
+    self.target = target
     factors = PartitionedFactors(coefficients, of: problem.design, sign: -1)
-    pass = ResidualPass(
-      residuals: [],
-      gradient: [DoubleDouble](
-        repeating: DoubleDouble(high: 0, low: 0), count: problem.columnCount),
-      sumOfSquares: 0)
-    pass.residuals.reserveCapacity(blocks.leaf(leaf).count)
+    let zero = DoubleDouble(high: 0, low: 0)
+    sums = ([DoubleDouble](repeating: zero, count: problem.columnCount), 0)
     scales = problem.scales.isTrivial ? nil : problem.scales.dense(of: problem.design)
     products = [Double](repeating: 0, count: problem.columnCount)
     high = [Double](repeating: 0, count: blocks.stepRows)
@@ -84,17 +87,17 @@ private struct ResidualWalk {
     let rows = reader.rows
     loadResponse(rows)
     factors.addProduct(reader, of: problem.design, to: &high)
-    pass.residuals.append(contentsOf: high[0..<rows.count])
+    for i in 0..<rows.count { put(high[i]) }
     var sum = 0.0
     for (i, row) in rows.enumerated() {
       let weighted = high[i] * (problem.weight(row))
       sum += high[i] * weighted
       high[i] = weighted
     }
-    pass.sumOfSquares += sum
+    sums.squares += sum
     for j in products.indices { products[j] = 0 }
     addTransposedProduct(reader, of: problem.design, high, to: &products)
-    for j in products.indices { pass.gradient[j].high += products[j] }
+    for j in products.indices { sums.gradient[j].high += products[j] }
   }
 
   mutating func addCompensated(_ reader: BlockReader) {
@@ -105,7 +108,7 @@ private struct ResidualWalk {
     var sum = 0.0
     for (i, row) in rows.enumerated() {
       let residual = high[i] + low[i]
-      pass.residuals.append(residual)
+      put(residual)
       low[i] -= residual - high[i]
       high[i] = residual
       guard problem.weights != nil else {
@@ -121,9 +124,14 @@ private struct ResidualWalk {
       high[i] = product[0]
       low[i] = error[0] + low[i] * weight
     }
-    pass.sumOfSquares += sum
+    sums.squares += sum
     addTransposedProduct(
-      reader, of: problem.design, high: high, low: low, to: &pass.gradient)
+      reader, of: problem.design, high: high, low: low, to: &sums.gradient)
+  }
+
+  private mutating func put(_ residual: Double) {
+    target.initializeElement(at: filled, to: residual)
+    filled += 1
   }
 
   /// Puts the scaled responses of some rows into `high`.

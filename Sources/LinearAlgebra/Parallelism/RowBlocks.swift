@@ -11,8 +11,8 @@ struct RowBlocks: Sendable {
   /// Half of a 512 kB second-level cache, in `Double`s.
   private static let cacheElements = 32_768
   private static let mostLeaves = 128
-  /// The sums that all leaves together may hold, in `Double`s: 64 MB.
-  private static let mostSums = 1 << 23
+  /// The sums that all leaves together may hold, in `Double`s: 32 MB.
+  private static let mostSums = 1 << 22
 
   /// A partition of rows.
   ///
@@ -34,8 +34,8 @@ struct RowBlocks: Sendable {
     stepRows = min(max(Self.cacheElements / width, 128), max(1, rowCount))
   }
 
-  /// A partition for cross-products of some columns, whose steps are the kernel's best: all columns
-  /// of a step in the first-level cache for few columns, a tile of them otherwise.
+  /// A partition for cross-products of some columns, in steps of 1,024 rows: the best of the powers of
+  /// two for 7 to 150 columns, and few enough updates of the sums for a thousand.
   ///
   /// `sumElements` is how many numbers the sums of a leaf are; the square of the columns unless
   /// given.
@@ -45,7 +45,7 @@ struct RowBlocks: Sendable {
       sumElements: sumElements ?? columns * columns)
     self.rowCount = rowCount
     leafCount = plan.leafCount
-    stepRows = min(max(1, rowCount), (17...64).contains(columns) ? 512 : 256)
+    stepRows = min(max(1, rowCount), 1024)
   }
 
   /// The rows of a leaf.

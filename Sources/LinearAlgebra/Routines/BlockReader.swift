@@ -150,7 +150,7 @@ extension PartitionedMatrix {
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, buffered * capacity)) {
       buffer in
       buffer.initialize(repeating: 0)
-      return withBases(sources[...], isDirect) { bases in
+      return withBases(sources, isDirect) { bases in
         var reader = BlockReader(
           sources, bases: bases, scales: scales, buffer: buffer, capacity: capacity)
         return body(&reader)
@@ -201,17 +201,21 @@ extension DenseValues {
 }
 
 /// Calls `body` with the addresses of the columns that are read where they stand, nil for others.
-/// Nested as deep as there are columns, at most `widestKernel` and one.
+///
+/// Nested as deep as there are such columns, at most `widestKernel` and one.
 private func withBases<Result>(
-  _ sources: ArraySlice<DenseValues>, _ isDirect: [Bool],
-  _ found: [UnsafePointer<Double>?] = [], _ body: ([UnsafePointer<Double>?]) -> Result
+  _ sources: [DenseValues], _ isDirect: [Bool],
+  _ body: ([UnsafePointer<Double>?]) -> Result
 ) -> Result {
-  guard let first = sources.first else { return body(found) }
-  guard isDirect[sources.startIndex], case .numbers(let values, let offset, _, _) = first else {
-    return withBases(sources.dropFirst(), isDirect, found + [nil], body)
+  var found = [UnsafePointer<Double>?](repeating: nil, count: sources.count)
+  let direct = sources.indices.filter { isDirect[$0] }
+  func descend(_ depth: Int) -> Result {
+    guard depth < direct.count, case .numbers(let values, let offset, _, _) = sources[direct[depth]]
+    else { return body(found) }
+    return values.withUnsafeBufferPointer { values in
+      found[direct[depth]] = values.baseAddress.map { $0 + offset }
+      return descend(depth + 1)
+    }
   }
-  return values.withUnsafeBufferPointer { values in
-    withBases(
-      sources.dropFirst(), isDirect, found + [values.baseAddress.map { $0 + offset }], body)
-  }
+  return descend(0)
 }
