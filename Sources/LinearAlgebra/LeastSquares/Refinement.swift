@@ -19,7 +19,9 @@ func refined(
   var coefficients = system.coefficients
   var pass = residualPass(
     problem, coefficients: expanded(coefficients, system), compensated: compensated)
-  let rounding = 4 * Double.ulpOfOne * responseLength(system, pass, coefficients)
+  // What k rounded terms a row leave of the residuals in any case.
+  let roundings = max(4, Double(system.kept.count).squareRoot())
+  let rounding = roundings * Double.ulpOfOne * responseLength(system, pass, coefficients)
   // What is left of an error after a correction (Björck 1987, section 4), with room for growth.
   let contraction =
     system.conditionNumber * system.conditionNumber * Double.ulpOfOne

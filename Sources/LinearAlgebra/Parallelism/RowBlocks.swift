@@ -31,7 +31,7 @@ struct RowBlocks: Sendable {
       && (leaves == 1 || 2 * leaves * sumElements <= Self.mostSums)
     { leaves *= 2 }
     leafCount = leaves
-    stepRows = min(max(Self.cacheElements / width, 128), max(1, rowCount))
+    stepRows = min(max(Self.cacheElements / width, 512), max(1, rowCount))
   }
 
   /// A partition for cross-products of some columns, in steps of 1,024 rows: the best of the powers of
