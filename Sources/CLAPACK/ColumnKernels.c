@@ -202,6 +202,10 @@ INLINE void addTransposedProduct(const double *const *columns, size_t size, cons
   }
 }
 
+void concord_fetch(const double *source, size_t count) {
+  for (size_t i = 0; i < count; i += 8) fetch(source + i);
+}
+
 #if defined(__x86_64__)
 
 #define AVX2 __attribute__((target("avx2,fma"))) static void

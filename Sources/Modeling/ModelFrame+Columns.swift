@@ -58,15 +58,62 @@ extension [Int] {
 }
 
 /// Codes from 0 in order of first appearance for the values of a column over some rows.
+///
+/// Categories, and whole numbers of a range no wider than four times the rows, are looked up in a
+/// table; others by hashing.
 func groupCodes(of column: Column, rows: [Int]) -> (codes: [Int32], count: Int) {
   switch column.values {
   case .number(let values):
+    if let range = wholeRange(values, rows) {
+      return numbered(rows, in: range) { Int(values[$0]) }
+    }
     return numbered(rows) { values[$0] == 0 ? 0 : values[$0].bitPattern }  // −0 is 0
-  case .integer(let values): return numbered(rows) { values[$0] }
-  case .category(let codes, _): return numbered(rows) { codes[$0] }
-  case .truth(let values): return numbered(rows) { values[$0] }
+  case .integer(let values):
+    let (lowest, highest) = rows.reduce((Int64.max, Int64.min)) {
+      (min($0.0, values[$1]), max($0.1, values[$1]))
+    }
+    let (width, overflow) = highest.subtractingReportingOverflow(lowest)
+    if !rows.isEmpty, !overflow, width <= tableLimit(rows.count) {
+      return numbered(rows, in: Int(lowest)...Int(highest)) { Int(values[$0]) }
+    }
+    return numbered(rows) { values[$0] }
+  case .category(let codes, let levels):
+    return numbered(rows, in: -1...levels.count) { Int(codes[$0]) }
+  case .truth(let values): return numbered(rows, in: 0...1) { values[$0] ? 1 : 0 }
   case .text(let values): return numbered(rows) { values[$0] }
   }
+}
+
+/// How wide a range of whole numbers may be to be looked up in a table.
+private func tableLimit(_ rows: Int) -> Int { max(1024, 4 * rows) }
+
+/// The range of the values if all are whole numbers in a range that is worth a table, else nil.
+private func wholeRange(_ values: [Double], _ rows: [Int]) -> ClosedRange<Int>? {
+  var (lowest, highest) = (Double.infinity, -Double.infinity)
+  for row in rows {
+    let value = values[row]
+    if value != value.rounded() || !(value.magnitude <= 0x1p50) { return nil }
+    lowest = min(lowest, value)
+    highest = max(highest, value)
+  }
+  guard lowest <= highest, highest - lowest <= Double(tableLimit(rows.count)) else { return nil }
+  return Int(lowest)...Int(highest)
+}
+
+private func numbered(
+  _ rows: [Int], in range: ClosedRange<Int>, key: (Int) -> Int
+) -> ([Int32], Int) {
+  var codeOf = [Int32](repeating: -1, count: range.count)
+  var count: Int32 = 0
+  let codes = rows.map { row in
+    let place = key(row) - range.lowerBound
+    if codeOf[place] < 0 {
+      codeOf[place] = count
+      count += 1
+    }
+    return codeOf[place]
+  }
+  return (codes, Int(count))
 }
 
 private func numbered<Key: Hashable>(_ rows: [Int], key: (Int) -> Key) -> ([Int32], Int) {

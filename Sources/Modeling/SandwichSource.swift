@@ -12,8 +12,8 @@ public protocol SandwichSource: FittedModel {
 /// and eᵢ the residuals; for a generalized linear model wᵢ are the working weights
 /// (prior · (dμ/dη)² / V) and eᵢ the working residuals (y − μ) / (dμ/dη).
 public struct SandwichIngredients: Sendable {
-  /// The design of the estimated coefficients, n × p.
-  public let design: Matrix
+  /// The design of the estimated coefficients, n × p, by parts.
+  public let design: PartitionedMatrix
   /// wᵢ, not negative; length n.
   public let workingWeights: [Double]
   /// eᵢ; length n.
@@ -22,7 +22,7 @@ public struct SandwichIngredients: Sendable {
   public let multiplicities: [Double]?
   /// (X′MWX)⁻¹, p × p.
   public let bread: Matrix
-  /// R⁻¹, upper triangular, with bread = R⁻¹R⁻ᵀ; p × p.
+  /// F with bread = F F′, p × p: R⁻¹, or another square root where factors are kept as codes.
   public let breadFactor: Matrix
   /// What the bread is multiplied by to give the classical covariance.
   public let dispersion: Double
@@ -40,7 +40,7 @@ public struct SandwichIngredients: Sendable {
 
   /// The pieces of a sandwich.
   package init(
-    design: Matrix, workingWeights: [Double], workingResiduals: [Double],
+    design: PartitionedMatrix, workingWeights: [Double], workingResiduals: [Double],
     multiplicities: [Double]?, bread: Matrix, breadFactor: Matrix, dispersion: Double,
     workingVariance: WorkingVariance
   ) {

@@ -24,6 +24,9 @@ void concord_add_product(const double *const *columns, size_t size, const double
 void concord_add_transposed_product(const double *const *columns, size_t size, const double *v,
                                     size_t rows, double *sums);
 
+/// Asks for memory that will be read soon. Addresses beyond what there is do no harm.
+void concord_fetch(const double *source, size_t count);
+
 /// The same for any processor: what the functions above call where there is no AVX2. Here for tests.
 void concord_add_cross_product_portable(const double *const *columns, size_t size,
                                         const double *weights, size_t rows, double *sums);

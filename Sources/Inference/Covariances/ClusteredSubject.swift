@@ -18,17 +18,17 @@ struct ClusteredSubject: Sendable {
     let needsMoments = rule == .satterthwaite
     let factor = try SmallSampleFactor.perCluster(
       correction, clusters: clustering.count, size: size)
-    let scores: Matrix
+    let meat: Matrix
     var reference = ReferenceChoice.normal
     var lost = 0
     if correction.isUniform && !needsMoments {
-      scores = plainScores(clustering)
+      meat = rows.meat(of: clustering)
     } else {
       let adjustment = try adjustment()
       let adjusted = try adjustClusters(
         rows, partition: ClusterPartition(codes: clustering.codes, count: clustering.count),
         adjustment: adjustment, variances: variances, needsMoments: needsMoments)
-      scores = adjusted.scores
+      meat = crossProduct(adjusted.scores)
       lost = adjusted.clustersWithLostDirections
       let moments = ContrastMoments(
         signs: adjustment.signs, columnCount: rows.columnCount, chunks: adjusted.moments)
@@ -40,7 +40,7 @@ struct ClusteredSubject: Sendable {
     }
     if !needsMoments { reference = simpleReference(rule, smallest: clustering.count) }
     let covariance = CoefficientCovariance(
-      names: names, matrix: rows.covariance(meat: (factor?.value ?? 1) * crossProduct(scores)),
+      names: names, matrix: rows.covariance(meat: (factor?.value ?? 1) * meat),
       description: CovarianceDescription(
         name: estimator.name, clusters: [clustering.description],
         smallSampleFactor: factor?.text, degreesOfFreedomRule: reference.rule),
@@ -57,7 +57,7 @@ struct ClusteredSubject: Sendable {
     let parts = try [first, second, crossed].map { clustering in
       let factor = try SmallSampleFactor.perCluster(
         correction, clusters: clustering.count, size: size)
-      return (factor: factor, meat: (factor?.value ?? 1) * crossProduct(plainScores(clustering)))
+      return (factor: factor, meat: (factor?.value ?? 1) * rows.meat(of: clustering))
     }
     let choice = simpleReference(rule, smallest: min(first.count, second.count))
     let factors = zip([first, second, crossed], parts).compactMap { clustering, part in
@@ -72,13 +72,6 @@ struct ClusteredSubject: Sendable {
         degreesOfFreedomRule: choice.rule),
       reference: choice.reference)
     return CovarianceEstimate(covariance: covariance, diagnostics: [])
-  }
-
-  /// Σ mᵢ wᵢ eᵢ uᵢ over each cluster, G × p.
-  private func plainScores(_ clustering: Clustering) -> Matrix {
-    groupSums(
-      of: rows.basis, times: rows.countedScoreFactors, codes: clustering.codes,
-      groupCount: clustering.count)
   }
 
   private func adjustment() throws(LinearAlgebraError) -> any ClusterAdjustment {

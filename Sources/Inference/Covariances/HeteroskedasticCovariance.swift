@@ -55,14 +55,13 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
     let choice = try unclusteredReference(
       rule: degreesOfFreedom, isLeastSquares: fit.isLeastSquares(ingredients),
       residualDegreesOfFreedom: size.residual, estimator: name)
-    let leverages = rows.leverages()
+    let pass = heteroskedasticMeat(rows, exponent: correction.exponent(size))
     if correction.usesLeverage {
-      try requireSpread(leverages, frame: fit.frame)
+      try requireSpread(pass.leverages, frame: fit.frame)
     }
-    let meat = heteroskedasticMeat(
-      rows, leverages: leverages, exponent: correction.exponent(size))
     return CoefficientCovariance(
-      names: fit.coefficients.names, matrix: rows.covariance(meat: (factor?.value ?? 1) * meat),
+      names: fit.coefficients.names,
+      matrix: rows.covariance(meat: (factor?.value ?? 1) * pass.meat),
       description: CovarianceDescription(
         name: name, smallSampleFactor: factor?.text, degreesOfFreedomRule: choice.rule),
       reference: choice.reference)

@@ -25,15 +25,7 @@ struct ClusterBlock: Sendable {
       let count = ingredients.multiplicities?[row] ?? 1
       return (count * ingredients.workingWeights[row]).squareRoot()
     }
-    var elements: [Double] = []
-    elements.reserveCapacity(kept.count * rows.columnCount)
-    for column in 0..<rows.columnCount {
-      let start = column * rows.rowCount
-      for (position, row) in kept.enumerated() {
-        elements.append(roots[position] * rows.basis.elements[start + row])
-      }
-    }
-    basis = Matrix(rowCount: kept.count, columnCount: rows.columnCount, elements: elements)
+    basis = rows.rows(kept).scalingRows(by: roots)
     residuals = zip(kept, roots).map { ingredients.workingResiduals[$0] * $1 }
     weightRoots = kept.map { ingredients.workingWeights[$0].squareRoot() }
     self.variances = variances.map { all in kept.map { all[$0] } } ?? []

@@ -8,20 +8,19 @@ import LinearAlgebra
   import Darwin
 #endif
 
-/// Σ mᵢ uᵢuᵢ′ (wᵢ eᵢ)² / (1 − hᵢ)^δ(hᵢ), p × p.
+/// Σ mᵢ uᵢuᵢ′ (wᵢ eᵢ)² / (1 − hᵢ)^δ(hᵢ), p × p, with the leverages; δ = 0 without an exponent.
 ///
-/// - Precondition: every leverage is below 1 where there is an exponent.
-/// - Complexity: O(n p²).
+/// Where a leverage is 1 the sum is not finite; whoever asks looks at the leverages.
+///
+/// - Complexity: O(n p²), one pass over the rows.
 func heteroskedasticMeat(
-  _ rows: OrthonormalRows, leverages: [Double], exponent: (@Sendable (Double) -> Double)?
-) -> Matrix {
-  var squares = zip(rows.countedScoreFactors, rows.scoreFactors).map { $0 * $1 }
-  if let exponent {
-    for (row, leverage) in leverages.enumerated() {
-      let power = exponent(leverage)
-      let spread = 1 - leverage
-      squares[row] /= power == 1 ? spread : power == 2 ? spread * spread : pow(spread, power)
-    }
+  _ rows: OrthonormalRows, exponent: (@Sendable (Double) -> Double)?
+) -> OrthonormalPass {
+  let squares = zip(rows.countedScoreFactors, rows.scoreFactors).map { $0 * $1 }
+  guard let exponent else { return rows.pass(squares: squares) }
+  return rows.pass(squares: squares) { leverage in
+    let power = exponent(leverage)
+    let spread = 1 - leverage
+    return 1 / (power == 1 ? spread : power == 2 ? spread * spread : pow(spread, power))
   }
-  return crossProduct(rows.basis, weights: squares)
 }

@@ -29,7 +29,7 @@ struct IdentityModelAdjustment: ClusterAdjustment {
     let counts = rows.ingredients.multiplicities
     let scale = weights.reduce(0, +) / Double(max(1, weights.count))
     let squares = weights.indices.map { (counts?[$0] ?? 1) * weights[$0] * (weights[$0] / scale) }
-    let moments = crossProduct(rows.basis, weights: squares)
+    let moments = rows.pass(squares: squares).meat
     let size = rows.columnCount
     var kernel = Matrix(rowCount: 2 * size, columnCount: 2 * size)
     for i in 0..<size {

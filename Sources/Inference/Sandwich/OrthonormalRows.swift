@@ -7,23 +7,18 @@ let negligibleSpread = 1e-10
 
 /// The rows of a fit in coordinates in which its design is orthonormal.
 ///
-/// With bread = R⁻¹R⁻ᵀ the rows are uᵢ = R⁻ᵀxᵢ, so that Σ mᵢ wᵢ uᵢuᵢ′ = I. Meats are summed here and
-/// taken back once: a badly scaled design then costs its condition once instead of twice.
+/// With bread = F F′ the rows are uᵢ = F′xᵢ, so that Σ mᵢ wᵢ uᵢuᵢ′ = I. Meats are summed here and
+/// taken back once: a badly scaled design then costs its condition once instead of twice. Rows are
+/// made in blocks when they are wanted; no n × p array is kept.
 struct OrthonormalRows: Sendable {
-  /// U = X R⁻¹, n × p.
-  let basis: Matrix
   let ingredients: SandwichIngredients
 
-  /// Complexity: O(n p²).
-  init(_ ingredients: SandwichIngredients) {
-    self.ingredients = ingredients
-    basis = product(ingredients.design, ingredients.breadFactor)
-  }
+  init(_ ingredients: SandwichIngredients) { self.ingredients = ingredients }
 
-  var rowCount: Int { basis.rowCount }
-  var columnCount: Int { basis.columnCount }
+  var rowCount: Int { ingredients.design.rowCount }
+  var columnCount: Int { ingredients.design.columnCount }
 
-  /// wᵢ eᵢ: what a row of the basis is multiplied by to give its score.
+  /// wᵢ eᵢ: what a row is multiplied by to give its score.
   var scoreFactors: [Double] {
     zip(ingredients.workingWeights, ingredients.workingResiduals).map { $0 * $1 }
   }
@@ -34,31 +29,35 @@ struct OrthonormalRows: Sendable {
     return zip(scoreFactors, counts).map { $0 * $1 }
   }
 
-  /// The scores, a row each, n × p.
+  /// Some rows u, in the order given. Complexity: O(rows asked for × p²).
+  func rows(_ indices: [Int]) -> Matrix {
+    product(ingredients.design.selectingRows(indices), ingredients.breadFactor)
+  }
+
+  /// The scores, a row each, n × p. Complexity: O(n p²) time, O(n p) memory.
   func scores() -> Matrix {
-    let factors = scoreFactors
-    var result = basis.elements
-    for column in 0..<columnCount {
-      for row in 0..<rowCount { result[row + column * rowCount] *= factors[row] }
-    }
-    return Matrix(rowCount: rowCount, columnCount: columnCount, elements: result)
+    product(ingredients.design.denseMatrix(), ingredients.breadFactor)
+      .scalingRows(by: scoreFactors)
   }
 
-  /// hᵢ = wᵢ ‖uᵢ‖²: how much a row determines its own fitted value; of one row where it counts
-  /// several times.
-  func leverages() -> [Double] {
-    var squares = [Double](repeating: 0, count: rowCount)
-    let elements = basis.elements
-    for column in 0..<columnCount {
-      for row in 0..<rowCount {
-        let value = elements[row + column * rowCount]
-        squares[row] += value * value
-      }
-    }
-    return zip(squares, ingredients.workingWeights).map { $0 * $1 }
+  /// Σ s s′ over the scores s of groups, each Σ mᵢ wᵢ eᵢ uᵢ over its rows; p × p. Complexity: O(n p + G p²).
+  func meat(of clustering: Clustering) -> Matrix {
+    groupMeat(
+      of: ingredients.design, factor: ingredients.breadFactor, times: countedScoreFactors,
+      codes: clustering.codes, groupCount: clustering.count)
   }
 
-  /// R⁻¹ S R⁻ᵀ for a meat S in these coordinates.
+  /// Σ vᵢ f(hᵢ) uᵢuᵢ′ and the leverages hᵢ = wᵢ ‖uᵢ‖²: how much a row determines its own fitted value;
+  /// of one row where it counts several times. Complexity: O(n p²).
+  func pass(
+    squares: [Double], share: (@Sendable (Double) -> Double)? = nil
+  ) -> OrthonormalPass {
+    orthonormalPass(
+      ingredients.design, factor: ingredients.breadFactor,
+      leverageWeights: ingredients.workingWeights, squares: squares, share: share)
+  }
+
+  /// F S F′ for a meat S in these coordinates.
   func covariance(meat: Matrix) -> Matrix {
     product(ingredients.breadFactor, product(meat, ingredients.breadFactor.transposed)).symmetrized
   }

@@ -133,6 +133,22 @@ extension PartitionedMatrix {
     return Matrix(rowCount: rowCount, columnCount: columnCount, elements: buffer.elements)
   }
 
+  /// Some rows, in the order given, spread out. Complexity: O(rows asked for × p).
+  package func selectingRows(_ rows: [Int]) -> Matrix {
+    var result = Matrix(rowCount: rows.count, columnCount: columnCount)
+    for column in dense {
+      let start = column.position * rows.count
+      for (i, row) in rows.enumerated() { result.elements[start + i] = column.values.element(row) }
+    }
+    for factor in factors {
+      for (i, row) in rows.enumerated() {
+        let column = Int(factor.columnOfLevel[Int(factor.codes[row])])
+        if column >= 0 { result.elements[column * rows.count + i] = 1 }
+      }
+    }
+    return result
+  }
+
   /// The number in a row and a column. Complexity: O(log p), or O(levels) in a factor.
   package subscript(row: Int, column: Int) -> Double {
     precondition(row >= 0 && row < rowCount && column >= 0 && column < columnCount)
@@ -147,6 +163,13 @@ extension PartitionedMatrix {
 }
 
 extension DenseValues {
+  /// An array in which the numbers stand one after the other from an offset: the stored one where it
+  /// will do.
+  func contiguous(rowCount: Int) -> (elements: [Double], offset: Int) {
+    if case .numbers(let values, let offset, nil, _) = self { return (values, offset) }
+    return (array(rowCount: rowCount), 0)
+  }
+
   /// All numbers in one array; the stored one where it is whole.
   package func array(rowCount: Int) -> [Double] {
     if case .numbers(let values, 0, nil, let count) = self, count == values.count { return values }

@@ -1,3 +1,5 @@
+import CLAPACK
+
 /// A block of rows copied into memory of its own, scaled on the way, so that no scaled copy of the
 /// whole matrix is ever made.
 ///
@@ -15,8 +17,8 @@ struct RowBlockBuffer {
   /// The block as a matrix to read.
   var panel: Panel { Panel(elements, rowCount: rowCount, columnCount: columnCount) }
 
-  /// Loads rows of the dense columns of a matrix into the first columns, in their order, and of
-  /// `response` into the column after them.
+  /// Loads rows of all columns of a matrix, each at its position and factors as zeros and ones, and
+  /// of `response` into the column after them.
   ///
   /// - Parameters:
   ///   - matrix: where the rows come from.
@@ -24,20 +26,6 @@ struct RowBlockBuffer {
   ///   - response: a last column, if the buffer has one.
   ///   - factors: one for each row of the block.
   ///   - scales: one for each column of the buffer.
-  mutating func loadDense(
-    _ matrix: PartitionedMatrix, rows: Range<Int>, response: [Double]? = nil,
-    factors: [Double]? = nil, scales: [Double]? = nil
-  ) {
-    precondition(matrix.dense.count + (response == nil ? 0 : 1) == columnCount)
-    prepare(for: rows, of: matrix)
-    for (column, source) in matrix.dense.enumerated() {
-      copy(source.values, rows, to: column, factors: factors, scale: scales?[column] ?? 1)
-    }
-    loadResponse(response, rows, factors: factors, scale: scales?.last)
-  }
-
-  /// Loads rows of all columns of a matrix, each at its position and factors as zeros and ones, and
-  /// of `response` into the column after them. The other parameters are those of `loadDense`.
   mutating func loadExpanded(
     _ matrix: PartitionedMatrix, rows: Range<Int>, response: [Double]? = nil,
     factors: [Double]? = nil, scales: [Double]? = nil
@@ -50,6 +38,54 @@ struct RowBlockBuffer {
     }
     for factor in matrix.factors { expand(factor, rows, factors: factors, scales: scales) }
     loadResponse(response, rows, factors: factors, scale: scales?.last)
+  }
+
+  /// Loads the sums of groups of rows, a group a row of the block: Σ vᵢ xᵢ over the rows of each.
+  ///
+  /// - Parameters:
+  ///   - columns: the arrays the columns stand in, and where they begin.
+  ///   - vector: v, one for each row of the columns.
+  ///   - order: the rows by group.
+  ///   - groups: the groups; they fit the capacity.
+  mutating func loadGroupSums(
+    _ columns: [(elements: [Double], offset: Int)], times vector: [Double], order: RowsByGroup,
+    groups: Range<Int>
+  ) {
+    precondition(groups.count * columnCount <= elements.count && columns.count == columnCount)
+    rowCount = groups.count
+    let count = rowCount
+    let rows = order.rows[order.starts[groups.lowerBound]..<order.starts[groups.upperBound]]
+    let factors = rows.map { vector[Int($0)] }
+    elements.withUnsafeMutableBufferPointer { target in
+      rows.withUnsafeBufferPointer { rows in
+        for (index, column) in columns.enumerated() {
+          column.elements.withUnsafeBufferPointer { source in
+            var position = 0
+            for (place, group) in groups.enumerated() {
+              let end = position + order.starts[group + 1] - order.starts[group]
+              var sum = 0.0
+              while position < end {
+                sum += source[column.offset + Int(rows[position])] * factors[position]
+                position += 1
+              }
+              target[index * count + place] = sum
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// sums += B′WB over the rows of the block, in the upper triangle of a square matrix without gaps;
+  /// `weights` may be longer than the block has rows.
+  func addCrossProduct(weights: [Double], to sums: inout [Double]) {
+    precondition(weights.count >= rowCount && sums.count == columnCount * columnCount)
+    if rowCount == 0 || columnCount == 0 { return }
+    elements.withUnsafeBufferPointer { elements in
+      guard let base = elements.baseAddress else { return }
+      let columns = (0..<columnCount).map { Optional(base + $0 * rowCount) }
+      concord_add_cross_product(columns, columnCount, weights, rowCount, &sums)
+    }
   }
 
   /// Gives the elements away to a routine that overwrites them; the capacity stays.
@@ -118,7 +154,9 @@ extension DenseValues {
         precondition(range.upperBound <= count && offset + count <= values.count)
         values.withUnsafeBufferPointer { source in
           guard let from = source.baseAddress, let to = target.baseAddress else { return }
-          to.update(from: from + offset + range.lowerBound, count: range.count)
+          let start = from + offset + range.lowerBound
+          concord_fetch(start + range.count, range.count)
+          to.update(from: start, count: range.count)
         }
         return
       }

@@ -8,36 +8,59 @@
 ///   - groupCount: G; groups without rows get zeros.
 /// - Precondition: every code is in 0..<G.
 /// - Returns: G × p.
-/// - Complexity: O(n p + G p), columns in parallel.
+/// - Complexity: O(n (d + f) + G p) for d dense columns and f factors, dense columns in parallel.
 package func groupSums(
-  of design: Matrix, times vector: [Double], codes: [Int32], groupCount: Int
+  of design: PartitionedMatrix, times vector: [Double], codes: [Int32], groupCount: Int
 ) -> Matrix {
   precondition(
     vector.count == design.rowCount && codes.count == design.rowCount,
     "\(vector.count) values and \(codes.count) codes for \(design.rowCount) rows")
   precondition(
     codes.allSatisfy { $0 >= 0 && Int($0) < groupCount }, "a code outside 0..<\(groupCount)")
-  let isLarge = design.elements.count > 1 << 16
-  let parts = columnParts(design.columnCount, largest: isLarge ? 8 : design.columnCount)
-  let results = concurrentMap(count: parts.count) { index -> [Double] in
-    let columns = parts[index]
-    var sums = [Double](repeating: 0, count: groupCount * columns.count)
-    let step = 4096
-    for start in stride(from: 0, to: design.rowCount, by: step) {
-      let rows = start..<min(start + step, design.rowCount)
-      for (position, column) in columns.enumerated() {
-        let part = GroupedColumn(
-          elements: design.elements, offset: column * design.rowCount, vector: vector,
-          codes: codes, groupCount: groupCount)
-        part.add(rows, to: &sums, at: position * groupCount)
+  var sums = Matrix(rowCount: groupCount, columnCount: design.columnCount)
+  let width = design.dense.count
+  let parts = columnParts(width, largest: design.rowCount * width > 1 << 16 ? 8 : width)
+  let results = concurrentMap(count: parts.count) { index in
+    denseGroupSums(
+      design.dense[parts[index]].map(\.values), times: vector, codes: codes,
+      groupCount: groupCount)
+  }
+  for (part, result) in zip(parts, results) {
+    for (place, column) in design.dense[part].enumerated() {
+      let start = column.position * groupCount
+      for group in 0..<groupCount {
+        sums.elements[start + group] = result[place * groupCount + group]
       }
     }
-    return sums
   }
-  return Matrix(
-    rowCount: groupCount, columnCount: design.columnCount, elements: Array(results.joined()))
+  for factor in design.factors {
+    for (row, code) in codes.enumerated() {
+      let column = Int(factor.columnOfLevel[Int(factor.codes[row])])
+      if column >= 0 { sums.elements[Int(code) + column * groupCount] += vector[row] }
+    }
+  }
+  return sums
 }
 
 private func columnParts(_ count: Int, largest: Int) -> [Range<Int>] {
   stride(from: 0, to: count, by: max(1, largest)).map { $0..<min($0 + largest, count) }
+}
+
+/// The sums of some dense columns, rows in steps that stay in the cache.
+private func denseGroupSums(
+  _ columns: [DenseValues], times vector: [Double], codes: [Int32], groupCount: Int
+) -> [Double] {
+  var sums = [Double](repeating: 0, count: groupCount * columns.count)
+  let parts = columns.map { column -> GroupedColumn in
+    let (elements, offset) = column.contiguous(rowCount: codes.count)
+    return GroupedColumn(
+      elements: elements, offset: offset, vector: vector, codes: codes, groupCount: groupCount)
+  }
+  for start in stride(from: 0, to: codes.count, by: 4096) {
+    let rows = start..<min(start + 4096, codes.count)
+    for (position, part) in parts.enumerated() {
+      part.add(rows, to: &sums, at: position * groupCount)
+    }
+  }
+  return sums
 }

@@ -13,7 +13,7 @@ extension GeneralizedLinearFit: SandwichSource {
       zip(workingWeights, counts).map { $0 / $1 }
     }
     return SandwichIngredients(
-      design: frame.design.matrix.selectingColumns(coefficients.designColumns),
+      design: frame.design.parts.selectingColumns(coefficients.designColumns),
       workingWeights: weights ?? workingWeights, workingResiduals: workingResiduals,
       multiplicities: multiplicities, bread: unscaledCovariance, breadFactor: inverseTriangle,
       dispersion: dispersion, workingVariance: .inverseWeights)

@@ -15,7 +15,7 @@ extension GeneralizedLinearFit: ObservedInformationSource {
         family: model.family, link: model.link, response: frame.response.values[row],
         weight: weights[row], eta: linearPredictors[row])
     }
-    let design = frame.design.matrix.selectingColumns(coefficients.designColumns)
+    let design = frame.design.parts.selectingColumns(coefficients.designColumns)
     return (1 / dispersion) * crossProduct(design, weights: curvatures)
   }
 }

@@ -10,7 +10,7 @@ extension LinearFit: SandwichSource {
     let isFrequency = frame.weights?.kind == .frequency
     let ones = [Double](repeating: 1, count: frame.rowCount)
     return SandwichIngredients(
-      design: frame.design.matrix.selectingColumns(coefficients.designColumns),
+      design: frame.design.parts.selectingColumns(coefficients.designColumns),
       workingWeights: isFrequency ? ones : frame.weights?.values ?? ones,
       workingResiduals: residuals,
       multiplicities: isFrequency ? frame.weights?.values : nil,

@@ -115,8 +115,8 @@ import Testing
           design: design, response: response, weights: weights.map { $0 * $0 }, method: method)
         return (
           fit, crossProduct(design, weights: weights), transposedProduct(design, response),
-          leverages(design: design, inverseTriangle: fit.inverseTriangle),
-          groupSums(of: design, times: response, codes: codes, groupCount: 11)
+          leverages(design: PartitionedMatrix(design), factor: fit.inverseTriangle),
+          groupSums(of: PartitionedMatrix(design), times: response, codes: codes, groupCount: 11)
         )
       }
     }

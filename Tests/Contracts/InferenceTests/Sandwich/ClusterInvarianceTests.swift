@@ -43,7 +43,7 @@ struct ClusterInvarianceTests {
     let turned = ArrayFit(
       coefficients: fit.coefficients,
       ingredients: SandwichIngredients(
-        design: parts.design.selectingRows(order),
+        design: PartitionedMatrix(parts.design.selectingRows(order)),
         workingWeights: order.map { parts.workingWeights[$0] },
         workingResiduals: order.map { parts.workingResiduals[$0] }, multiplicities: nil,
         bread: parts.bread, breadFactor: parts.breadFactor, dispersion: parts.dispersion,

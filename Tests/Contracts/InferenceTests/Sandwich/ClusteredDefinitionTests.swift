@@ -103,7 +103,7 @@ struct ClusteredDefinitionTests {
       ArrayFit(
         coefficients: plain.coefficients,
         ingredients: SandwichIngredients(
-          design: design, workingWeights: weights, workingResiduals: residuals,
+          design: PartitionedMatrix(design), workingWeights: weights, workingResiduals: residuals,
           multiplicities: nil, bread: parts.bread, breadFactor: parts.breadFactor, dispersion: 1,
           workingVariance: .inverseWeights),
         size: plain.size, isLeastSquares: false, variances: thetas)

@@ -16,7 +16,7 @@ struct HeteroskedasticTests {
 
   @Test func leveragesSumToTheNumberOfCoefficients() throws {
     let rows = OrthonormalRows(try SmallFits.fit("wls").ingredients)
-    expectClose(rows.leverages().reduce(0, +), 3, within: .algebra)
+    expectClose(rows.pass(squares: rows.scoreFactors).leverages.reduce(0, +), 3, within: .algebra)
   }
 
   @Test func badScalesCostNoDigits() throws {

@@ -32,7 +32,7 @@ struct ArrayFit {
     return ArrayFit(
       coefficients: coefficients,
       ingredients: SandwichIngredients(
-        design: design, workingWeights: weights, workingResiduals: residuals,
+        design: PartitionedMatrix(design), workingWeights: weights, workingResiduals: residuals,
         multiplicities: multiplicities, bread: root.inverse(), breadFactor: root.inverseFactor(),
         dispersion: dispersion, workingVariance: .identity),
       size: SampleSize(observations: observations, residual: residual), isLeastSquares: true,
@@ -65,7 +65,8 @@ struct ArrayFit {
     return ArrayFit(
       coefficients: coefficients,
       ingredients: SandwichIngredients(
-        design: design, workingWeights: weights, workingResiduals: residuals, multiplicities: nil,
+        design: PartitionedMatrix(design), workingWeights: weights, workingResiduals: residuals,
+        multiplicities: nil,
         bread: root.inverse(), breadFactor: root.inverseFactor(), dispersion: 1,
         workingVariance: .inverseWeights),
       size: SampleSize(
@@ -100,7 +101,6 @@ struct ArrayFit {
       ? try SmallSampleFactor.perParameter(size, estimator: "HC1").value : 1
     return rows.covariance(
       meat: factor
-        * heteroskedasticMeat(
-          rows, leverages: rows.leverages(), exponent: correction.exponent(size)))
+        * heteroskedasticMeat(rows, exponent: correction.exponent(size)).meat)
   }
 }

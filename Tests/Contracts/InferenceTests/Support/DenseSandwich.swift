@@ -26,12 +26,12 @@ struct DenseSandwich {
     precondition(ingredients.multiplicities == nil)
     if let variances = fit.variances {
       let slopes = zip(ingredients.workingWeights, variances).map { ($0 * $1).squareRoot() }
-      design = ingredients.design.scalingRows(by: slopes)
+      design = ingredients.design.denseMatrix().scalingRows(by: slopes)
       weights = variances.map { 1 / $0 }
       residuals = zip(ingredients.workingResiduals, slopes).map { $0 * $1 }
       self.variances = variances
     } else {
-      design = ingredients.design
+      design = ingredients.design.denseMatrix()
       weights = ingredients.workingWeights
       residuals = ingredients.workingResiduals
       variances = weights.map { _ in 1 }

@@ -84,7 +84,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
       return ArrayFit(
         coefficients: plain.coefficients,
         ingredients: SandwichIngredients(
-          design: design, workingWeights: weights, workingResiduals: parts.workingResiduals,
+          design: PartitionedMatrix(design), workingWeights: weights,
+          workingResiduals: parts.workingResiduals,
           multiplicities: nil, bread: parts.bread, breadFactor: parts.breadFactor, dispersion: 1,
           workingVariance: .inverseWeights),
         size: plain.size, isLeastSquares: false,
