@@ -8,12 +8,13 @@ public func benchmarkSchools(rows: Int) throws -> Table {
   let predictors = (0..<8).map { _ in (0..<rows).map { _ in random.nextNormal() } }
   let states = (0..<rows).map { _ in Int32(random.nextInteger(below: 50)) }
   let districts = (0..<rows).map { _ in Int64(random.nextInteger(below: 200)) }
-  let outcome = (0..<rows).map { row in
-    1 + 0.3 * predictors[0][row] - 0.2 * predictors[1][row] + 0.02 * Double(states[row])
-      + random.nextNormal()
+  var outcome: [Double] = []
+  for row in 0..<rows {
+    let mean: Double = 1 + 0.3 * predictors[0][row] - 0.2 * predictors[1][row]
+    outcome.append(mean + 0.02 * Double(states[row]) + random.nextNormal())
   }
-  let isHigh = outcome.map { $0 + random.nextNormal() > 1.5 ? 1.0 : 0.0 }
-  let counts = outcome.map { Double(random.nextPoisson(mean: max(0.1, 2 + $0))) }
+  let isHigh: [Double] = outcome.map { $0 + random.nextNormal() > 1.5 ? 1 : 0 }
+  let counts: [Double] = outcome.map { Double(random.nextPoisson(mean: max(0.1, 2 + $0))) }
   let levels = (0..<50).map { "state \($0)" }
   return try Table(
     [Column("y", outcome), Column("high", isHigh), Column("count", counts)]

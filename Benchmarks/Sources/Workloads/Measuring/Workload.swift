@@ -15,11 +15,7 @@ enum Workload: String, CaseIterable {
   case poissonOffset = "poisson_offset"
   case csvRead = "csv_read"
 
-  /// Loads the data and returns the work.
-  ///
-  /// - Parameters:
-  ///   - rows: how many rows to take; nil for all.
-  ///   - columns: how many predictors to take; nil for all.
+  /// Loads the data, or the first rows and predictors of them, and returns the work.
   func prepared(_ folder: DataFolder, rows: Int?, columns: Int?) throws -> Task {
     let predictors = folder.predictors(columns)
     let formula = "y ~ " + predictors.joined(separator: " + ")
