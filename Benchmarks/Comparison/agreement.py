@@ -1,7 +1,7 @@
 """Whether two programs found the same: a fast wrong answer is a failure."""
 
 # Differences of estimates in standard errors, of standard errors relative. Iterated fits stop at
-# tolerances of their own.
+# tolerances of their own, and glum multiplies covariances by n / (n - k).
 LINEAR, ITERATED, SUMS = 1e-7, 1e-4, 1e-9
 ITERATED_WORKLOADS = {"logit_tall", "poisson_offset", "study_small"}
 

@@ -87,10 +87,10 @@ def workload_section(workload, results):
     result = results[workload]
     limits = limits_of(workload, results)
     head = [f"### `{workload}`", ""]
-    if limits[0]:
-        own = result["concord"]
+    own = result["concord"]
+    if limits[0] and own:
         distance = ", ".join(
-            f"{own[str(count)]['best'] / limit:.1f} times the limit of {seconds(limit)} s on {count}"
+            f"{own[str(count)]['best'] / limit:.1f} × the limit of {seconds(limit)} s on {count}"
             for count, limit in zip((1, 2), limits) if str(count) in own)
         head += [f"Limit: {roofline.ALGORITHM[workload]}. Concord takes {distance} thread(s).", ""]
     rows = [own_row(count, run) for count, run in result["concord"].items()]
@@ -125,7 +125,7 @@ def detail_section(results):
         "Best and median of the rounds; the ratio is of the best times of the rounds that both ran in "
         "turn. Differences: of estimates in standard errors, of standard errors relative. Concord is "
         "given a table and makes its design; array code is given the design. Peak memory is of the "
-        "process with its data.")
+        "process with its data. Of Concord's own times the best and its median are of one pairing.")
     parts = [workload_section(each, results) for each in [*SESSIONS, *PROCESSES] if each in results]
     return "\n\n".join([intro, *parts])
 

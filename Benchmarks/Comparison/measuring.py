@@ -48,12 +48,11 @@ def measured(workload, options, before):
     result = {"workload": workload, "rivals": ordered, "concord": {}}
     text = os.path.join(folder_of(options, workload) or "", "data.csv")
     result["textBytes"] = os.path.getsize(text) if os.path.exists(text) else 0
-    for threads in map(str, options.threads):  # the best of all its rounds
-        runs = [row["concord"][threads] for row in ordered if threads in row.get("concord", {})]
-        if runs:
-            result["concord"][threads] = min(runs, key=lambda run: run["best"]) | {
-                "peakBytes": max(run["peakBytes"] for run in runs),
-                "runs": sum(run["runs"] for run in runs)}
+    for threads in sorted({count for row in ordered for count in row["concord"]}):
+        runs = [row["concord"][threads] for row in ordered if threads in row["concord"]]
+        result["concord"][threads] = min(runs, key=lambda run: run["best"]) | {
+            "peakBytes": max(run["peakBytes"] for run in runs),
+            "runs": sum(run["runs"] for run in runs)}
     return result
 
 

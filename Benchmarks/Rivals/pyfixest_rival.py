@@ -5,7 +5,8 @@ import pyfixest
 from serve import answer, serve
 
 
-def least_squares(vcov, extra=()):
+def least_squares(vcov, extra=(), corrected=True):
+    """`corrected`: times (n - 1) / (n - k), and for clusters G / (G - 1)."""
     def prepared(data):
         frame = data.frame(extra=extra)
         formula = "y ~ " + " + ".join(data.predictors)
@@ -13,7 +14,7 @@ def least_squares(vcov, extra=()):
         def task():
             fit = pyfixest.feols(
                 formula, frame, vcov=vcov,
-                ssc=pyfixest.ssc(k_adj=True, G_adj=True, G_df="conventional"))
+                ssc=pyfixest.ssc(k_adj=corrected, G_adj=True, G_df="conventional"))
             names = ["(Intercept)" if name == "Intercept" else name for name in fit.coef().index]
             return answer(names, fit.coef(), fit.se())
         return task
@@ -33,7 +34,8 @@ def poisson(data):
 
 if __name__ == "__main__":
     serve(f"pyfixest {pyfixest.__version__}", {
-        "ols_tall": least_squares("iid"), "hc3_tall": least_squares("HC3"),
+        "ols_tall": least_squares("iid"),
+        "hc3_tall": least_squares("HC3", corrected=False),
         "cluster_tall": least_squares({"CRV1": "g1"}, ["g1"]),
         "cluster2_tall": least_squares({"CRV1": "g1+g2"}, ["g1", "g2"]),
         "poisson_offset": poisson,

@@ -4,6 +4,7 @@ import Concord
 
 /// From a table and a formula to the model frame with its design.
 let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .peakMemoryResident])
   for (name, formula) in [("numbers", numericFormula), ("product and factor", mixedFormula)] {
     Benchmark(
       "model frame, 100,000 rows, \(name)",

@@ -4,6 +4,7 @@ import Concord
 
 /// Cross-products and factorizations.
 let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .peakMemoryResident])
   for (rows, columns) in [(100_000, 10), (20_000, 200)] {
     for method in [LeastSquaresMethod.gram, .triangle] {
       Benchmark(

@@ -4,6 +4,7 @@ import Concord
 
 /// The estimates alone, from a design.
 let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .peakMemoryResident])
   for (rows, columns) in [(400, 6), (100_000, 10), (5_000, 300)] {
     Benchmark(
       "least squares, \(rows) × \(columns)",

@@ -4,6 +4,7 @@ import Concord
 
 /// Covariances and tables of coefficients, from a fit.
 let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .peakMemoryResident])
   let estimators: [(String, any CovarianceEstimator)] = [
     ("classical", .classical), ("HC3", .heteroskedastic(.hc3)),
     ("CR1S", .clustered(by: "district", correction: .cr1s)),

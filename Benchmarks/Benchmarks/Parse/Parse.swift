@@ -4,6 +4,7 @@ import Concord
 
 /// From the text of a formula to its terms.
 let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .peakMemoryResident])
   Benchmark("parse formula, 10 terms") { benchmark in
     for _ in benchmark.scaledIterations { blackHole(try Formula(mixedFormula)) }
   }

@@ -4,6 +4,7 @@ import Concord
 
 /// From a table to a table of coefficients.
 let benchmarks: @Sendable () -> Void = {
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput, .peakMemoryResident])
   for rows in [400, 100_000] {
     Benchmark(
       "linear model, \(rows) rows",
