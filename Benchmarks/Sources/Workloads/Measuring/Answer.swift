@@ -1,0 +1,26 @@
+import Concord
+
+/// What a workload found, so that it can be compared with what others find on the same data.
+struct Answer {
+  var terms: [String]
+  var estimates: [Double]
+  var standardErrors: [Double]
+
+  var json: [JSONValue.Member] {
+    [
+      .init("terms", .array(terms.map { .string($0) })),
+      .init("estimates", .array(estimates.map { .number($0) })),
+      .init("standardErrors", .array(standardErrors.map { .number($0) })),
+    ]
+  }
+}
+
+extension Answer {
+  /// The estimates of a fit with the standard errors of an estimator.
+  init<Fit: SandwichSource>(_ fit: Fit, using estimator: some CovarianceEstimator) throws {
+    let covariance = try fit.inference(using: estimator).covariance
+    terms = fit.coefficients.names
+    estimates = fit.coefficients.values
+    standardErrors = covariance.standardErrors
+  }
+}
