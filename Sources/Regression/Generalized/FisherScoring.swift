@@ -74,8 +74,12 @@ private struct FisherScoring {
     let size = StepSize(of: step, at: point, in: problem)
     criterion = size.relativeToError
     if size.isRounding(tolerance: tolerance) || progress.hasStalled(at: criterion) {
-      // So small a step is not worth a read of the rows where their numbers are at hand.
-      if criterion <= negligibleStep && point.pass.rows != nil { return .atRest }
+      if point.pass.rows != nil && criterion <= negligibleStep {
+        // Another read of the rows would change their numbers in the last digits only.
+        let reached = zip(point.coefficients, step.parts).map { $0 + $1 }
+        point = ScoringPoint(coefficients: reached, pass: point.pass)
+        return .atRest
+      }
       let plan = ScoringPlan(formsGram: false, keepsRows: true)
       let last = problem.point(
         from: point.coefficients, step: step.parts, share: 1, plan: plan)
@@ -100,7 +104,8 @@ private struct FisherScoring {
   private func lowered(by step: [Double], share: Double) -> (ScoringPoint, share: Double)? {
     let slack = 1e-11 * point.deviance.magnitude
     // Convergence is quadratic: after a step so small the next is likely to be the last.
-    let plan = ScoringPlan(keepsRows: criterion <= lastButOneStep)
+    let plan = ScoringPlan(
+      keepsRows: problem.response.count >= manyRows && criterion <= lastButOneStep)
     var share = share
     for _ in 0..<30 {
       let trial = problem.point(from: point.coefficients, step: step, share: share, plan: plan)
@@ -124,9 +129,9 @@ private struct FisherScoring {
   }
 }
 
-/// The criterion below which a step is not taken where that would cost a read of the rows: some fifty
-/// units in the last place of a coefficient, or as little beside its standard error.
-private let negligibleStep = 1e-14
+/// The criterion up to which a last step changes the coefficients alone, where the numbers of the rows
+/// are at hand.
+private let negligibleStep = 1e-12
 
 /// The criterion below which the point that a step leads to keeps the numbers of its rows.
 private let lastButOneStep = 1e-6

@@ -61,7 +61,9 @@ extension GeneralizedLinearFit {
     var scale = 0.0
     let weights = iterationWeights(of: frame)
     for (index, mean) in fittedMeans.enumerated() {
-      scale += (weights?[index] ?? 1) * mean * (mean / model.family.variance(mean: mean, complement: 1 - mean))
+      scale +=
+        (weights?[index] ?? 1) * mean
+        * (mean / model.family.variance(mean: mean, complement: 1 - mean))
     }
     return pearsonChiSquared <= roundingShare * scale
   }

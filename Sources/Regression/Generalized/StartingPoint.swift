@@ -20,8 +20,9 @@ struct StartingPoint: Sendable {
 ///
 /// - Throws: `ModelingError.numericalFailure` if no such point is found.
 func startingPoint(of problem: ScoringProblem) throws -> StartingPoint {
-  if problem.response.count >= leastRowsForShare,
-    let coefficients = coefficientsOfShare(problem), let found = fittedStart(at: coefficients, problem)
+  if problem.response.count >= manyRows,
+    let coefficients = coefficientsOfShare(problem),
+    let found = fittedStart(at: coefficients, problem)
   {
     return found
   }
@@ -49,8 +50,8 @@ func startingPoint(of problem: ScoringProblem) throws -> StartingPoint {
   throw noStartingPoint(problem)
 }
 
-/// The rows from which on the fit to a share of them is worth its while.
-private let leastRowsForShare = 1 << 16
+/// The rows from which on a read of them is worth avoiding.
+let manyRows = 1 << 16
 
 /// Roughly the maximum of the likelihood of one row in sixteen; nil if anything is in the way.
 ///
