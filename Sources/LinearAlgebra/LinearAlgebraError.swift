@@ -19,8 +19,6 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
   case tooLarge(dimension: Int)
   /// Columns depend on those of factors, or nearly do, and there are too many to spread out.
   case dependentFactor(columns: Int)
-  /// The method asked for does not exist for this problem.
-  case unavailableMethod(String)
 
   /// What was found, where, and what to try.
   public var description: String {
@@ -42,8 +40,6 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
     case .dependentFactor(let columns):
       "some of the \(columns) columns depend on the levels of a factor, and they are too many to "
         + "find out which; leave out what is constant within the levels"
-    case .unavailableMethod(let method):
-      "the method '\(method)' is not available for this problem; try 'auto' or 'triangle'"
     }
   }
 }

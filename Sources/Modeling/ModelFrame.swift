@@ -56,6 +56,21 @@ public struct ModelFrame: Sendable {
     self.diagnostics = frameDiagnostics(rows: rows, schema: parts.schema)
   }
 
+  /// What rounding took from derived columns of the design and from the response less the offset.
+  /// Complexity: O(rows × derived columns); for fits that want it, made anew at each call.
+  package func lowOrderHalves() throws -> LowOrderHalves {
+    var halves = try schema.lowOrderHalves(
+      of: design, response: response, for: table, rows: rows.used.selection(of: table))
+    if let offset {
+      let low = halves.response
+      halves.response = response.values.indices.map { row in
+        let exact = DoubleDouble(response.values[row]) - DoubleDouble(offset[row])
+        return (exact.high - (response.values[row] - offset[row])) + exact.low + (low?[row] ?? 0)
+      }
+    }
+    return halves
+  }
+
   /// Throws for the first infinite number in a column of the table that the design takes as it is.
   ///
   /// Making the frame leaves these columns unread, since a fit finds infinite numbers in its sums.

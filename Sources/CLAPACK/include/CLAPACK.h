@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "ColumnKernels.h"
+#include "DoubleDoubleKernels.h"
 #include "ElementaryKernels.h"
 
 #if defined(__APPLE__)

@@ -120,10 +120,7 @@ private func describe(_ error: StudyError) -> CommandError {
 }
 
 private func describe(_ error: LinearAlgebraError) -> CommandError {
-  switch error {
-  case .unavailableMethod: CommandError(.usage, code: "unavailableMethod", error.description)
-  default: CommandError(.data, code: "numericalFailure", error.description)
-  }
+  CommandError(.data, code: "numericalFailure", error.description)
 }
 
 private func place(column: String, row: Int) -> [CommandError.Place] {

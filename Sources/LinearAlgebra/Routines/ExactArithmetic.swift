@@ -28,20 +28,3 @@ func exactProduct(
   let (high, low) = split(a)
   return (product, ((high * bHigh - product) + high * bLow + low * bHigh) + low * bLow)
 }
-
-/// An unevaluated sum of two doubles: about 32 significant digits.
-struct DoubleDouble: Sendable, Equatable {
-  var high: Double
-  var low: Double
-
-  /// The rounded value.
-  var value: Double { high + low }
-
-  /// Adds another in place; the relative error is a few 2⁻¹⁰⁴ of the magnitudes.
-  mutating func add(_ other: DoubleDouble) {
-    let (sum, error) = exactSum(Lanes(repeating: high), Lanes(repeating: other.high))
-    let rest = error[0] + low + other.low
-    high = sum[0] + rest
-    low = rest - (high - sum[0])
-  }
-}

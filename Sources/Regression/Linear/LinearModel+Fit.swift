@@ -29,12 +29,13 @@ extension LinearFit {
     do {
       solution = try leastSquares(
         design: selection.matrix, response: response, weights: frame.weights?.values,
-        method: method)
+        method: method
+      ) { selection.lowOrderHalves() }
     } catch {
       throw locatedFailure(error, in: selection)
     }
     let summary = linearSummary(
-      fitted: zip(response, solution.residuals).map { $0 - $1 }, solution: solution,
+      response: response, solution: solution,
       weights: frame.weights, hasIntercept: selection.hasIntercept,
       observations: observations(in: frame))
     guard summary.residualSumOfSquares.isFinite else {
@@ -63,8 +64,7 @@ func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) 
     return ModelingError.numericalFailure(
       "the sums of squares of \(selection.name(of: column)) are beyond the range of numbers; "
         + "divide it by a power of ten")
-  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor,
-    .unavailableMethod:
+  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor:
     return error
   }
 }

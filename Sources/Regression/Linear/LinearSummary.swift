@@ -29,29 +29,53 @@ struct LinearSummary: Sendable, Equatable {
 
 /// Computes the scalars of a least-squares fit.
 ///
-/// With an intercept the model sum of squares is about the weighted mean of the fitted values,
-/// without one about zero, as R's `summary.lm` does.
+/// With an intercept the model sum of squares is about the weighted mean of the response (which is
+/// that of the fitted values), without one about zero, as R's `summary.lm` does. It is either summed
+/// or taken as what is left of the total, whichever rounding disturbs less: a fitted value is known to
+/// the rounding of the response's size, which is coarse beside deviations where leading digits are
+/// constant, and the difference loses digits where the model explains next to nothing.
 func linearSummary(
-  fitted: [Double], solution: LeastSquaresSolution, weights: Weights?, hasIntercept: Bool,
+  response: [Double], solution: LeastSquaresSolution, weights: Weights?, hasIntercept: Bool,
   observations: Double
 ) -> LinearSummary {
   let w = weights?.values
-  let centre = hasIntercept ? weightedMean(fitted, w) : 0
-  var modelSum = 0.0
-  var responseSum = 0.0
-  for (index, value) in fitted.enumerated() {
-    let deviation = value - centre
-    let response = value + solution.residuals[index]
-    modelSum += (w?[index] ?? 1) * deviation * deviation
-    responseSum += (w?[index] ?? 1) * response * response
+  let centre = hasIntercept ? pairMean(response, w) : DoubleDouble(0)
+  var (summed, total, squares, count) = (0.0, 0.0, 0.0, 0.0)
+  for (index, value) in response.enumerated() {
+    let weight = w?[index] ?? 1
+    // Exact where the digits before the deviation are shared.
+    let deviation = (value - centre.high) - centre.low
+    let explained = deviation - solution.residuals[index]
+    summed += weight * explained * explained
+    total += weight * deviation * deviation
+    squares += weight * value * value
+    count += weight
   }
+  let residual = solution.residualSumOfSquares
+  // Errors of the two, both relative to a unit in the last place.
+  let ofSum = (summed * count).squareRoot() * centre.high.magnitude
   let rank = Double(solution.coefficients.count)
   return LinearSummary(
-    residualSumOfSquares: solution.residualSumOfSquares, modelSumOfSquares: modelSum,
-    responseSumOfSquares: responseSum, observations: observations,
+    residualSumOfSquares: residual,
+    modelSumOfSquares: total < ofSum && total > residual ? total - residual : summed,
+    responseSumOfSquares: squares, observations: observations,
     residualDegreesOfFreedom: observations - rank,
     modelDegreesOfFreedom: rank - (hasIntercept ? 1 : 0),
     logWeightSum: weights?.kind == .precision ? weights?.values.reduce(0) { $0 + log($1) } ?? 0 : 0)
+}
+
+/// The weighted mean in twice the working precision.
+private func pairMean(_ values: [Double], _ weights: [Double]?) -> DoubleDouble {
+  var (sum, count) = (DoubleDouble(0), DoubleDouble(0))
+  guard let weights else {
+    for value in values { sum.add(DoubleDouble(value)) }
+    return sum / DoubleDouble(Double(max(values.count, 1)))
+  }
+  for (value, weight) in zip(values, weights) {
+    sum.add(DoubleDouble(value) * DoubleDouble(weight))
+    count.add(DoubleDouble(weight))
+  }
+  return sum / count
 }
 
 /// Σ w v / Σ w, or the plain mean without weights.

@@ -15,6 +15,17 @@ struct DesignSelection: Sendable {
   /// The design of the selected columns, without a copy.
   var matrix: PartitionedMatrix { frame.design.parts.selectingColumns(columns) }
 
+  /// What rounding took from the selected columns and the response; nothing where it can't be told.
+  func lowOrderHalves() -> LowOrderHalves {
+    // The expressions were evaluated once already, so nothing is thrown that the fit did not throw.
+    guard let all = try? frame.lowOrderHalves() else { return LowOrderHalves() }
+    var selected = LowOrderHalves(response: all.response)
+    for (position, column) in columns.enumerated() {
+      selected.columns[position] = all.columns[column]
+    }
+    return selected
+  }
+
   /// Whether a selected column is the intercept.
   var hasIntercept: Bool {
     columns.contains { column in

@@ -12,7 +12,7 @@ import Testing
     (.notPositiveDefinite(order: 3), "order 3"),
     (.notConverged(routine: "dsyevd"), "dsyevd"),
     (.tooLarge(dimension: 3_000_000_000), "3000000000"),
-    (.unavailableMethod("refined"), "'refined'"),
+    (.dependentFactor(columns: 4_000), "4000 columns"),
   ])
   func messagesSayWhere(_ error: LinearAlgebraError, _ part: String) {
     #expect("\(error)".contains(part))

@@ -43,9 +43,6 @@ extension BadInput {
       "fit", "@odd.csv", "y ~ x", "--method", "guess", exit: 64,
       "The value 'guess' is invalid for '--method <method>'"),
     BadInput(
-      "fit", "@odd.csv", "y ~ x", "--method", "refined", exit: 64,
-      "the method 'refined' is not available for this problem; try 'auto' or 'triangle'"),
-    BadInput(
       "fit", "@odd.csv", "y ~ x", "--weight-kind", "sampling", exit: 64,
       "--weight-kind says what --weights COL means; name the column too"),
     BadInput(
