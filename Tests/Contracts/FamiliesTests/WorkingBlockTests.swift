@@ -60,7 +60,13 @@ struct WorkingBlockTests {
             got.residual[i] / size, want.workingResidual[0] / size, within: difference,
             "residual, \(place)")
         }
-        #expect(got.score[i].isFinite && got.deviance[i] >= 0, "\(place)")
+        let score = got.weight[i] * got.residual[i]
+        if score.isFinite {
+          expectClose(got.score[i], score, within: difference, "score, \(place)")
+        } else {
+          #expect(got.score[i] == score && got.deviance[i] == .infinity, "\(place)")
+        }
+        #expect(got.deviance[i] >= 0, "\(place)")
         if want.deviance.isFinite && !isSteep {
           expectClose(got.deviance[i], want.deviance, within: difference, "deviance, \(place)")
         } else if !isSteep {

@@ -74,7 +74,7 @@ struct ElementaryTests {
   @Test(arguments: [false, true])
   func edges(portable: Bool) {
     let x = [
-      0, -0.0, .infinity, -.infinity, .nan, 1e308, -1e308, 710, -746, -1, -1.5, 5e-324,
+      0, -0.0, .infinity, -.infinity, .nan, 1e308, -1e308, 710, -746, -1, -1.5, .leastNonzeroMagnitude,
       709.782712893384, 709.7827128933841, -745.1332191019411, -745.1332191019412,
     ]
     for tested in Self.cases {
@@ -135,14 +135,14 @@ private let exponentialValues: [(Double, Double)] = [
   (0x1.59ad916872b02p+8, 0x1.a22ad25ccb60ep+498),
   (-0x1.59ad916872b02p+8, 0x1.3971a67444e9dp-499),
   (0x1.62e0000000000p+9, 0x1.ef85a11e73f2dp+1023),
-  (-0x1.6240000000000p+9, 0x0.e6cf6d08897acp-1022),
-  (-0x1.6810000000000p+9, 0x0.00008739f961bp-1022),
-  (-0x1.7433333333333p+9, 0x0.0000000000001p-1022),
+  (-0x1.6240000000000p+9, 0x1.cd9eda1112f58p-1023),
+  (-0x1.6810000000000p+9, 0x1.0e73f2c36p-1039),
+  (-0x1.7433333333333p+9, .leastNonzeroMagnitude),
 ]
 
 private let logarithmValues: [(Double, Double)] = [
-  (0x0.0000000000001p-1022, -0x1.74385446d71c3p+9),
-  (0x0.03739a252b281p-1022, -0x1.6459f44103e87p+9),
+  (.leastNonzeroMagnitude, -0x1.74385446d71c3p+9),
+  (0x1.b9cd129594080p-1029, -0x1.6459f44103e87p+9),
   (0x1.87e92154ef7acp-665, -0x1.cc845b54b54f2p+8),
   (0x1.999999999999ap-4, -0x1.26bb1bbb55515p+1),
   (0x1.6a09e65dc27dfp-1, -0x1.62e4300c77ae8p-2),
