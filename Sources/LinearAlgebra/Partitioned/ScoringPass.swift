@@ -73,6 +73,7 @@ package struct ScoringPlan: Sendable {
 ///   - empty: the summary of no rows.
 ///   - merge: adds the summary of later rows to that of earlier ones.
 ///   - body: fills weights, residuals and scores (and means, if rows are kept) of some rows.
+/// - Returns: the sums, and the rows if the plan keeps them.
 package func scoringPass<Summary: Sendable>(
   _ design: PartitionedMatrix, at coefficients: [Double]?, offset: [Double]?, plan: ScoringPlan,
   empty: Summary, merge: (inout Summary, Summary) -> Void,

@@ -84,6 +84,7 @@ extension ScoringProblem {
   ///   - coefficients: b, or nil.
   ///   - plan: what to do.
   ///   - prepare: sees the rows and the block before the working quantities are formed.
+  /// - Returns: the sums, and the rows if the plan keeps them.
   func pass(
     at coefficients: [Double]?, plan: ScoringPlan,
     _ prepare: @Sendable (Range<Int>, inout ScoringBlock) -> Void

@@ -74,7 +74,8 @@ struct ElementaryTests {
   @Test(arguments: [false, true])
   func edges(portable: Bool) {
     let x = [
-      0, -0.0, .infinity, -.infinity, .nan, 1e308, -1e308, 710, -746, -1, -1.5, .leastNonzeroMagnitude,
+      0, -0.0, .infinity, -.infinity, .nan, 1e308, -1e308, 710, -746, -1, -1.5,
+      .leastNonzeroMagnitude,
       709.782712893384, 709.7827128933841, -745.1332191019411, -745.1332191019412,
     ]
     for tested in Self.cases {
