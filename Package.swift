@@ -47,7 +47,7 @@ let package = Package(
     module("Optimization"),
     // Layer 2
     module("Formulas", on: ["Tables", "LinearAlgebra"]),
-    module("Families", on: ["Distributions", realModule]),
+    module("Families", on: ["Distributions", "LinearAlgebra", realModule]),
     // Layer 3
     module("Modeling", on: ["Formulas", "Families", "Tables", "LinearAlgebra", "Distributions"]),
     // Layer 4

@@ -77,6 +77,11 @@ public protocol Family: Sendable {
   /// What is wrong with a response, as the end of the sentence "the response is …", or nil.
   func problem(withResponse response: Double) -> String?
 
+  /// The first response of an array with a problem, and what is wrong with it; nil if there is none.
+  ///
+  /// The default calls `problem(withResponse:)` for each.
+  func firstProblem(withResponses responses: [Double]) -> (index: Int, problem: String)?
+
   /// A mean to start iterations from, strictly inside the range of means.
   func startingMean(response: Double, weight: Double) -> Double
 
@@ -93,6 +98,14 @@ extension Family {
 
   /// False.
   public var isCountOfTrials: Bool { false }
+
+  /// One call of `problem(withResponse:)` for each.
+  public func firstProblem(withResponses responses: [Double]) -> (index: Int, problem: String)? {
+    for index in responses.indices {
+      if let problem = problem(withResponse: responses[index]) { return (index, problem) }
+    }
+    return nil
+  }
 
   /// The fixed dispersion, or the deviance per unit of weight.
   public func likelihoodDispersion(

@@ -14,6 +14,7 @@
 
 #include "ColumnKernels.h"
 #include "DoubleDoubleKernels.h"
+#include "ElementaryKernels.h"
 
 #if defined(__APPLE__)
 

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import RealModule
 
 /// The complementary log-log link, g(μ) = log(−log(1 − μ)).
@@ -31,6 +32,20 @@ public struct ComplementaryLogLogLink: Link {
     return InverseLinkValue(
       mean: -Double.expMinusOne(-hazard), complement: survival,
       derivative: survival == 0 ? 0 : hazard * survival)
+  }
+
+  /// The same for many, by vectorised exponentials.
+  public func inverse(_ etas: [Double], count: Int, into values: inout InverseLinkValues) {
+    exponentials(of: etas, count: count, into: &values.derivative)
+    var decay = values.derivative
+    for index in 0..<count { decay[index] = -decay[index] }
+    exponentials(of: decay, count: count, into: &values.complement)
+    exponentialsLessOne(of: decay, count: count, into: &values.mean)
+    for index in 0..<count {
+      let survival = values.complement[index]
+      values.mean[index] = -values.mean[index]
+      values.derivative[index] = survival == 0 ? 0 : values.derivative[index] * survival
+    }
   }
 
   /// e^η exp(−e^η) (1 − e^η).

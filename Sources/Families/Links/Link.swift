@@ -20,6 +20,37 @@ public struct InverseLinkValue: Sendable, Equatable {
   }
 }
 
+/// What a link gives back at many values of the linear predictor.
+public struct InverseLinkValues: Sendable, Equatable {
+  /// The means.
+  public var mean: [Double]
+  /// 1 less the means, computed without cancellation.
+  public var complement: [Double]
+  /// The derivatives dμ/dη.
+  public var derivative: [Double]
+
+  /// Room for so many values, all 0.
+  public init(capacity: Int) {
+    mean = [Double](repeating: 0, count: capacity)
+    complement = mean
+    derivative = mean
+  }
+
+  /// One of the values.
+  @inlinable
+  public subscript(index: Int) -> InverseLinkValue {
+    get {
+      InverseLinkValue(
+        mean: mean[index], complement: complement[index], derivative: derivative[index])
+    }
+    set {
+      mean[index] = newValue.mean
+      complement[index] = newValue.complement
+      derivative[index] = newValue.derivative
+    }
+  }
+}
+
 /// A link function g, which takes the mean μ of a response to the linear predictor η = g(μ).
 ///
 /// Conformers are stateless values. Everything is for one observation; no method traps, and no
@@ -59,6 +90,12 @@ public protocol Link: Sendable {
   /// The mean, its complement and its derivative at a linear predictor.
   func inverse(_ eta: Double) -> InverseLinkValue
 
+  /// What `inverse(_:)` gives at the first `count` linear predictors of an array.
+  ///
+  /// The default calls `inverse(_:)` for each. An implementation of its own may differ from it by a few
+  /// units in the last place; an element's value does not depend on its place.
+  func inverse(_ etas: [Double], count: Int, into values: inout InverseLinkValues)
+
   /// d²μ/dη² at a linear predictor.
   func secondDerivative(_ eta: Double) -> Double
 
@@ -69,6 +106,12 @@ public protocol Link: Sendable {
 }
 
 extension Link {
+  /// One call of `inverse(_:)` for each.
+  @inlinable
+  public func inverse(_ etas: [Double], count: Int, into values: inout InverseLinkValues) {
+    for index in 0..<count { values[index] = inverse(etas[index]) }
+  }
+
   /// True for every finite linear predictor.
   @inlinable
   public func isValid(linearPredictor eta: Double) -> Bool { eta.isFinite }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import RealModule
 
 /// The logarithmic link, g(μ) = log μ; canonical for Poisson responses.
@@ -24,6 +25,16 @@ public struct LogLink: Link {
     let mean = Double.exp(eta)
     return InverseLinkValue(
       mean: mean, complement: -Double.expMinusOne(eta), derivative: mean)
+  }
+
+  /// The same for many, by vectorised exponentials.
+  public func inverse(_ etas: [Double], count: Int, into values: inout InverseLinkValues) {
+    exponentials(of: etas, count: count, into: &values.mean)
+    exponentialsLessOne(of: etas, count: count, into: &values.complement)
+    for index in 0..<count {
+      values.complement[index] = -values.complement[index]
+      values.derivative[index] = values.mean[index]
+    }
   }
 
   /// e^η.

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import RealModule
 
 /// The log-odds link, g(μ) = log(μ / (1 − μ)); canonical for binomial responses.
@@ -31,6 +32,14 @@ public struct LogitLink: Link {
     return InverseLinkValue(
       mean: eta < 0 ? small : large, complement: eta < 0 ? large : small,
       derivative: small * large)
+  }
+
+  /// The same for many, by a vectorised exponential.
+  public func inverse(_ etas: [Double], count: Int, into values: inout InverseLinkValues) {
+    logistics(of: etas, count: count, means: &values.mean, complements: &values.complement)
+    for index in 0..<count {
+      values.derivative[index] = values.mean[index] * values.complement[index]
+    }
   }
 
   /// μ (1 − μ) (1 − 2μ), where 1 − 2μ = −tanh(η / 2).

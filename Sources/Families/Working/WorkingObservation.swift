@@ -24,7 +24,17 @@ package struct WorkingObservation: Sendable, Equatable {
 func workingObservation<F: Family, L: Link>(
   family: F, link: L, response: Double, weight: Double, linearPredictor: Double
 ) -> WorkingObservation {
-  let value = link.inverse(linearPredictor)
+  workingObservation(
+    family: family, link: link, response: response, weight: weight,
+    linearPredictor: linearPredictor, value: link.inverse(linearPredictor))
+}
+
+/// The same where the link's values are known.
+@inline(__always)
+func workingObservation<F: Family, L: Link>(
+  family: F, link: L, response: Double, weight: Double, linearPredictor: Double,
+  value: InverseLinkValue
+) -> WorkingObservation {
   let (mean, complement) = (value.mean, value.complement)
   if weight == 0 {
     return WorkingObservation(

@@ -102,7 +102,7 @@ let largestCorrectableCondition = 1e7
 
 /// Whether the sums of squares are all finite and none near underflow. A NaN or an infinity in the
 /// data always shows here.
-private func hasOrdinaryDiagonal(_ sums: PartitionedSums) -> Bool {
+func hasOrdinaryDiagonal(_ sums: PartitionedSums) -> Bool {
   sums.dense.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
 }
 

@@ -30,7 +30,7 @@ extension GeneralizedLinearFit: LikelihoodModel {
     let total = iterationWeights(of: frame)
     let scale = model.family.likelihoodDispersion(
       deviance: deviance, observationCount: Int(min(observationCount, 0x1p53)),
-      totalWeight: total.reduce(0, +))
+      totalWeight: total?.reduce(0, +) ?? Double(frame.rowCount))
     var sum = 0.0
     for index in fittedMeans.indices {
       let given = frame.weights?.values[index] ?? 1

@@ -59,8 +59,11 @@ extension GeneralizedLinearFit {
   private var isPerfectFit: Bool {
     guard hasEstimatedDispersion else { return false }
     var scale = 0.0
-    for (weight, mean) in zip(iterationWeights(of: frame), fittedMeans) {
-      scale += weight * mean * (mean / model.family.variance(mean: mean, complement: 1 - mean))
+    let weights = iterationWeights(of: frame)
+    for (index, mean) in fittedMeans.enumerated() {
+      scale +=
+        (weights?[index] ?? 1) * mean
+        * (mean / model.family.variance(mean: mean, complement: 1 - mean))
     }
     return pearsonChiSquared <= roundingShare * scale
   }

@@ -13,7 +13,7 @@ extension GeneralizedLinearFit: ObservedInformationSource {
     let curvatures = linearPredictors.indices.map { row in
       observedWeight(
         family: model.family, link: model.link, response: frame.response.values[row],
-        weight: weights[row], eta: linearPredictors[row])
+        weight: weights?[row] ?? 1, eta: linearPredictors[row])
     }
     let design = frame.design.parts.selectingColumns(coefficients.designColumns)
     return (1 / dispersion) * crossProduct(design, weights: curvatures)

@@ -34,22 +34,21 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
     selection: DesignSelection, model: GeneralizedLinearModel, result: ScoringResult,
     nullDeviance: Double
   ) {
-    let state = result.point.state
     frame = selection.frame
     self.model = model
     coefficients = selection.estimates(
-      values: result.point.coefficients, ranked: result.columns)
-    fittedMeans = state.mean
-    linearPredictors = state.linearPredictor
-    unscaledCovariance = result.solution.unscaledCovariance
-    inverseTriangle = result.solution.inverseTriangle
-    method = result.solution.method
-    deviance = state.deviance
+      values: result.coefficients, ranked: result.columns)
+    fittedMeans = result.rows.mean
+    linearPredictors = result.rows.predictor
+    unscaledCovariance = result.system.unscaledCovariance
+    inverseTriangle = result.system.inverseFactor
+    method = result.system.method
+    deviance = result.summary.deviance
     self.nullDeviance = nullDeviance
-    pearsonChiSquared = state.pearsonChiSquared
+    pearsonChiSquared = result.summary.pearsonChiSquared
     convergence = result.convergence
-    workingWeights = state.weight
-    workingResiduals = state.residual
+    workingWeights = result.rows.weight
+    workingResiduals = result.rows.residual
     end = result.end
   }
 

@@ -25,13 +25,11 @@ extension GeneralizedLinearModel {
 
   /// Throws for the first response the family does not allow.
   private func checkResponse(of frame: ModelFrame) throws {
-    for (index, value) in frame.response.values.enumerated() {
-      if let problem = family.problem(withResponse: value) {
-        throw ModelingError.badResponse(
-          response: frame.response.name, row: frame.tableRow(index), value: value,
-          family: family.name, problem: problem)
-      }
-    }
+    let values = frame.response.values
+    guard let (index, problem) = family.firstProblem(withResponses: values) else { return }
+    throw ModelingError.badResponse(
+      response: frame.response.name, row: frame.tableRow(index), value: values[index],
+      family: family.name, problem: problem)
   }
 }
 
@@ -40,7 +38,7 @@ extension GeneralizedLinearFit {
   init(_ selection: DesignSelection, model: GeneralizedLinearModel) throws {
     let frame = selection.frame
     let problem = ScoringProblem(
-      design: selection.matrix.denseMatrix(), response: frame.response.values,
+      design: selection.matrix, response: frame.response.values,
       weights: iterationWeights(of: frame), offset: frame.offset, family: model.family,
       link: model.link)
     let result: ScoringResult
@@ -56,10 +54,9 @@ extension GeneralizedLinearFit {
   }
 }
 
-/// What a row counts in the score: prior weight × trials × multiplicity.
-func iterationWeights(of frame: ModelFrame) -> [Double] {
-  let ones = [Double](repeating: 1, count: frame.rowCount)
-  let weights = frame.weights?.values ?? ones
+/// What a row counts in the score: prior weight × trials × multiplicity; nil for 1 in every row.
+func iterationWeights(of frame: ModelFrame) -> [Double]? {
+  guard let weights = frame.weights?.values else { return frame.response.trials }
   guard let trials = frame.response.trials else { return weights }
   return zip(weights, trials).map { $0 * $1 }
 }
@@ -69,19 +66,16 @@ func iterationWeights(of frame: ModelFrame) -> [Double] {
 private func nullModelDeviance(
   _ problem: ScoringProblem, control: IterationControl, hasIntercept: Bool
 ) -> Double {
-  let zeros = [Double](repeating: 0, count: problem.response.count)
   if !hasIntercept {
-    let state = problem.state(linearPredictor: problem.offset ?? zeros)
-    return state.isValid ? state.deviance : .nan
+    let constant = problem.withConstantAlone.point(at: [0], plan: ScoringPlan(formsGram: false))
+    return constant.isValid ? constant.deviance : .nan
   }
   if problem.offset != nil {
-    return (try? maximizeLikelihood(problem.withConstantAlone, control: control))?.point.state
+    return (try? maximizeLikelihood(problem.withConstantAlone, control: control))?.summary
       .deviance ?? .nan
   }
   // A constant reproduces a constant response, even one at the end of its range.
   if problem.response.allSatisfy({ $0 == problem.response.first }) { return 0 }
   let mean = weightedMean(problem.response, problem.weights)
-  let predictor = problem.link.link(mean: mean, complement: 1 - mean)
-  let state = problem.state(linearPredictor: zeros.map { _ in predictor })
-  return state.isValid ? state.deviance : .nan
+  return problem.deviance(ofConstant: problem.link.link(mean: mean, complement: 1 - mean))
 }

@@ -30,15 +30,16 @@ func separatingDirection(
     rule.isSatisfied(by: nearly, problem.response, slack: 1e-6 * largest)
   else { return nil }
   let fixed = nearly.indices.filter { nearly[$0].magnitude <= 1e-6 * largest }
-  guard let exact = projected(direction, on: problem.design, awayFrom: fixed) else { return nil }
-  let change = product(problem.design, exact)
+  let design = problem.design.denseMatrix()
+  guard let exact = projected(direction, on: design, awayFrom: fixed) else { return nil }
+  let change = product(design, exact)
   let slack = 1e-9 * largest
   guard change.contains(where: { $0.magnitude > 0.1 * largest }),
     rule.isSatisfied(by: change, problem.response, slack: slack)
   else { return nil }
   let separated = change.reduce(0) { $0 + ($1.magnitude > slack ? 1 : 0) }
   return SeparatingDirection(
-    moving: movingCoefficients(problem.design, direction: exact, slack: slack),
+    moving: movingCoefficients(design, direction: exact, slack: slack),
     rowCount: separated, isComplete: separated == change.count)
 }
 

@@ -72,6 +72,13 @@ struct RankedColumns: Sendable {
   let aliased: [Int]
   let aliasRelations: [[Double]]
 
+  /// All of so many columns kept.
+  init(all count: Int) {
+    kept = Array(0..<count)
+    aliased = []
+    aliasRelations = []
+  }
+
   init(_ solution: LeastSquaresSolution) {
     kept = solution.kept
     aliased = solution.aliased
