@@ -74,7 +74,7 @@ let package = Package(
     tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),
     tests("EffectsTests", in: "Contracts", of: ["Effects", "Regression"]),
     tests("ReportingTests", in: "Contracts", of: ["Reporting"]),
-    tests("ReferenceTests", in: "Models", of: ["Concord"], fixtures: true),
+    tests("ReferenceTests", in: "Models", of: ["Concord", "ConcordCommand"], fixtures: true),
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
     tests("RegressionTests", in: "Models", of: ["Regression", "Inference"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),

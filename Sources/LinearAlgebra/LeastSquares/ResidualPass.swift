@@ -88,13 +88,14 @@ private struct ResidualWalk {
     loadResponse(rows)
     factors.addProduct(reader, of: problem.design, to: &high)
     for i in 0..<rows.count { put(high[i]) }
-    var sum = 0.0
+    // Four sums of the rows of a step each round a quarter as much as one.
+    var parts = Lanes.zero
     for (i, row) in rows.enumerated() {
       let weighted = high[i] * (problem.weight(row))
-      sum += high[i] * weighted
+      parts[i & 3] += high[i] * weighted
       high[i] = weighted
     }
-    sums.squares += sum
+    sums.squares += parts.sum()
     for j in products.indices { products[j] = 0 }
     addTransposedProduct(reader, of: problem.design, high, to: &products)
     for j in products.indices { sums.gradient[j].high += products[j] }

@@ -40,17 +40,22 @@ func linearSummary(
 ) -> LinearSummary {
   let w = weights?.values
   let centre = hasIntercept ? pairMean(response, w) : DoubleDouble(0)
-  var (summed, total, squares, count) = (0.0, 0.0, 0.0, 0.0)
-  for (index, value) in response.enumerated() {
-    let weight = w?[index] ?? 1
-    // Exact where the digits before the deviation are shared.
-    let deviation = (value - centre.high) - centre.low
-    let explained = deviation - solution.residuals[index]
-    summed += weight * explained * explained
-    total += weight * deviation * deviation
-    squares += weight * value * value
-    count += weight
+  // The model's, the total and the response's sum of squares, and the sum of the weights; by parts
+  // of some rows, so that long sums round no more than short ones.
+  var sums = SIMD4<Double>.zero
+  for start in stride(from: 0, to: response.count, by: 256) {
+    var part = SIMD4<Double>.zero
+    for index in start..<min(start + 256, response.count) {
+      let value = response[index]
+      let weight = w?[index] ?? 1
+      // Exact where the digits before the deviation are shared.
+      let deviation = (value - centre.high) - centre.low
+      let explained = deviation - solution.residuals[index]
+      part += weight * SIMD4(explained * explained, deviation * deviation, value * value, 1)
+    }
+    sums += part
   }
+  let (summed, total, squares, count) = (sums[0], sums[1], sums[2], sums[3])
   let residual = solution.residualSumOfSquares
   // Errors of the two, both relative to a unit in the last place.
   let ofSum = (summed * count).squareRoot() * centre.high.magnitude

@@ -137,13 +137,13 @@ private let exponentialValues: [(Double, Double)] = [
   (-0x1.59ad916872b02p+8, 0x1.3971a67444e9dp-499),
   (0x1.62e0000000000p+9, 0x1.ef85a11e73f2dp+1023),
   (-0x1.6240000000000p+9, 0x1.cd9eda1112f58p-1023),
-  (-0x1.6810000000000p+9, 0x1.0e73f2c36p-1039),
+  (-0x1.6810000000000p+9, Double(bitPattern: 0x8739f961b)),
   (-0x1.7433333333333p+9, .leastNonzeroMagnitude),
 ]
 
 private let logarithmValues: [(Double, Double)] = [
   (.leastNonzeroMagnitude, -0x1.74385446d71c3p+9),
-  (0x1.b9cd129594080p-1029, -0x1.6459f44103e87p+9),
+  (Double(bitPattern: 0x3739a252b281), -0x1.6459f44103e87p+9),
   (0x1.87e92154ef7acp-665, -0x1.cc845b54b54f2p+8),
   (0x1.999999999999ap-4, -0x1.26bb1bbb55515p+1),
   (0x1.6a09e65dc27dfp-1, -0x1.62e4300c77ae8p-2),
