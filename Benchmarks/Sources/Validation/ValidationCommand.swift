@@ -2,8 +2,8 @@ import ArgumentParser
 import Concord
 import Foundation
 
-/// Measures how well the study recovers figures that are known to be true, and writes what it found into
-/// the documentation.
+/// Measures how well the study recovers figures that are known to be true, how many digits agree with
+/// certified values and with other software, and writes what it found into the documentation.
 @main
 struct ValidationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,8 +38,9 @@ struct ValidationCommand: AsyncParsableCommand {
     let draws = await studyDraws(seeds: seeds, threads: threads)
     let recoveries = recoveredClaims.compactMap { ClaimRecovery(of: $0, in: draws) }
     try publish("study-recovery", recoverySection(recoveries, draws: draws))
-    try publish(
-      "agreement", agreementSection(fixtures: URL(filePath: fixtures, directoryHint: .isDirectory)))
+    let folder = URL(filePath: fixtures, directoryHint: .isDirectory)
+    try publish("nist", nistSection(fixtures: folder))
+    try publish("agreement", agreementSection(fixtures: folder))
     FileHandle.standardError.write(
       Data("\(seeds) studies in \(clock.now - start) with \(threads) threads\n".utf8))
   }
