@@ -20,7 +20,7 @@ extension Predicting {
   {
     let design = try frame.schema.design(for: table, rowNumbers: rowNumbers)
     return PredictionInputs(
-      design: design.matrix.selectingColumns(coefficients.designColumns),
+      design: design.matrix().selectingColumns(coefficients.designColumns),
       offset: try frame.offset(for: table, rowNumbers: rowNumbers))
   }
 }

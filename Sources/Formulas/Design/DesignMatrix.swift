@@ -32,7 +32,7 @@ public struct DesignMatrix: Sendable, Equatable {
 
 extension DesignMatrix {
   /// All numbers in one array. Complexity: O(rows × columns) time and memory.
-  public var matrix: Matrix { parts.denseMatrix() }
+  public func matrix() -> Matrix { parts.denseMatrix() }
 
   /// The names of the columns.
   public var columnNames: [String] { columns.map(\.name) }

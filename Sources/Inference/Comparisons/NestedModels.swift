@@ -38,7 +38,7 @@ struct NestedModels<Fit: LikelihoodModel>: Sendable {
 
 extension FittedModel {
   /// The columns of the design whose coefficients were estimated.
-  var estimatedDesign: Matrix { frame.design.matrix.selectingColumns(coefficients.designColumns) }
+  var estimatedDesign: Matrix { frame.design.matrix().selectingColumns(coefficients.designColumns) }
 }
 
 /// Throws unless two fits describe the same response over the same rows in the same way, but for

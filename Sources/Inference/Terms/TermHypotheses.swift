@@ -97,8 +97,8 @@ private func sumCodingTransformation<Fit: FittedModel>(_ fit: Fit) throws -> Mat
       test: "analysis of variance of type III",
       reason: "the design has another number of columns in sum-to-zero coding")
   }
-  let from = recoded.matrix.selectingColumns(columns)
-  let to = frame.design.matrix.selectingColumns(columns)
+  let from = recoded.matrix().selectingColumns(columns)
+  let to = frame.design.matrix().selectingColumns(columns)
   if from == to { return .identity(columns.count) }
   guard let transformation = try basisChange(from: from, to: to) else {
     throw InferenceError.undefinedTerms(

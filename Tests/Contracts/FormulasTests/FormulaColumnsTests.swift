@@ -63,7 +63,7 @@ struct FormulaColumnsTests {
     let schema = try Schema(try Formula("y ~ ."), trainedOn: table)
     #expect(schema.formula.description == "y ~ a + b")
     let new = try Table([Column("b", [1]), Column("other", [9]), Column("a", [7])])
-    #expect(try schema.design(for: new).matrix.elements == [1, 7, 1])
+    #expect(try schema.design(for: new).matrix().elements == [1, 7, 1])
   }
 }
 

@@ -31,7 +31,7 @@ import Testing
   ) throws {
     let table = try table()
     let schema = try Schema(try Formula(formula), trainedOn: table)
-    let high = Array(try schema.design(for: table).matrix.column(0))
+    let high = Array(try schema.design(for: table).matrix().column(0))
     let low = try parts(formula).columns[0] ?? [0, 0, 0, 0, 0, 0]
     for row in want.indices {
       let rest = Int128(high[row]) + Int128(low[row]) - want[row]

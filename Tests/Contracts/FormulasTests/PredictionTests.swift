@@ -17,7 +17,7 @@ struct PredictionTests {
         name: "a", values: .category(codes: [0, 1, 2, 2], levels: ["w", "v", "u"]))
     ])
     #expect(
-      try schema.design(for: new).matrix.elements == [1, 1, 1, 1, 0, 1, 0, 0, 1, 0, 0, 0])
+      try schema.design(for: new).matrix().elements == [1, 1, 1, 1, 0, 1, 0, 0, 1, 0, 0, 0])
   }
 
   @Test func textAndCategoriesAreTheSame() throws {
@@ -25,7 +25,7 @@ struct PredictionTests {
     let text = try Table([
       Column(name: "a", values: .text(["w", "u"])), category("c", ["k", "l"]),
     ])
-    #expect(try schema.design(for: text).matrix.elements == [1, 1, 0, 0, 1, 0, 0, 1])
+    #expect(try schema.design(for: text).matrix().elements == [1, 1, 0, 0, 1, 0, 0, 1])
   }
 
   @Test func numbersFindLevelsWrittenAsText() throws {
@@ -40,7 +40,7 @@ struct PredictionTests {
     let new = try Table([
       Column(name: "a", values: .category(codes: [1], levels: ["nobody", "u"]))
     ])
-    #expect(try schema.design(for: new).matrix.elements == [1, 0, 0])
+    #expect(try schema.design(for: new).matrix().elements == [1, 0, 0])
   }
 
   @Test func newLevelIsNamedWithItsRow() throws {
@@ -76,7 +76,7 @@ struct PredictionTests {
   @Test func responseIsNotNeeded() throws {
     let schema = try schema("y ~ x + offset(z)")
     let new = try Table([Column("x", [1, 2]), Column("z", [5, 6])])
-    #expect(try schema.design(for: new).matrix.elements == [1, 1, 1, 2])
+    #expect(try schema.design(for: new).matrix().elements == [1, 1, 1, 2])
     #expect(try schema.offset(for: new) == [5, 6])
     #expect(formulaError { _ = try schema.response(for: new) } != nil)
   }
@@ -85,8 +85,8 @@ struct PredictionTests {
     let schema = try schema("y ~ a * poly(x, 2) + scale(z)")
     let design = try schema.design(
       for: try Table([Column("x", []), Column("z", []), category("a", [])]))
-    #expect(design.matrix.rowCount == 0)
-    #expect(design.matrix.columnCount == schema.columns.count)
+    #expect(design.matrix().rowCount == 0)
+    #expect(design.matrix().columnCount == schema.columns.count)
   }
 
   @Test func inputsTellHowColumnsAreUsed() throws {
@@ -126,6 +126,6 @@ struct PredictionTests {
         return Column(name: column.name, values: values)
       })
     let other = try schema.design(for: reversed)
-    #expect(other.matrix == design.matrix.selectingRows((0..<12).reversed()))
+    #expect(other.matrix() == design.matrix().selectingRows((0..<12).reversed()))
   }
 }

@@ -38,9 +38,9 @@ func category(_ name: String, _ values: [String]) -> Column {
 
 /// The sum of each column with weights 1, 2, 4, …, which tells columns of 0 and 1 apart.
 func binaryWeightedSums(_ design: DesignMatrix) -> [Double] {
-  (0..<design.matrix.columnCount).map { column in
+  (0..<design.matrix().columnCount).map { column in
     var weight = 1.0
-    return design.matrix.column(column).reduce(0) {
+    return design.matrix().column(column).reduce(0) {
       defer { weight *= 2 }
       return $0 + $1 * weight
     }

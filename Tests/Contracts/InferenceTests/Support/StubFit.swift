@@ -33,7 +33,7 @@ struct StubFit: LikelihoodModel, SandwichSource, Predicting {
   init(frame: ModelFrame, kind: Kind, columns: [Int], aliased: [Int] = []) throws {
     self.kind = kind
     self.frame = frame
-    let design = frame.design.matrix.selectingColumns(columns)
+    let design = frame.design.matrix().selectingColumns(columns)
     let (y, n) = (frame.response.values, frame.rowCount)
     switch kind {
     case .gaussian:
