@@ -54,8 +54,9 @@ struct ScoringStep: Sendable {
       return
     }
     let working = point.pass.rows ?? problem.rows(at: point.coefficients)
+    // Not refined: working responses and weights are rounded themselves.
     let solution = try leastSquares(
-      design: problem.design, response: working.residual, weights: working.weight)
+      design: problem.design, response: working.residual, weights: working.weight, method: .gram)
     parts = solution.coefficients
     system = .solution(solution)
     kept = solution.kept

@@ -30,7 +30,8 @@ func startingPoint(of problem: ScoringProblem) throws -> StartingPoint {
   let state = try startingState(of: problem)
   let working = zip(state.linearPredictor, state.residual).map { $0 + $1 }
   let solution = try leastSquares(
-    design: problem.design, response: withoutOffset(working, problem), weights: state.weight)
+    design: problem.design, response: withoutOffset(working, problem), weights: state.weight,
+    method: .gram)
   let reduced = problem.selectingColumns(solution.kept)
   func start(_ point: ScoringPoint) -> StartingPoint {
     StartingPoint(point: point, columns: RankedColumns(solution), system: .solution(solution))
@@ -178,7 +179,7 @@ private func coefficients(
   let target = [Double](repeating: constant, count: problem.response.count)
   let solution = try leastSquares(
     design: problem.design, response: adjustedForOffset ? withoutOffset(target, problem) : target,
-    weights: problem.weights)
+    weights: problem.weights, method: .gram)
   return solution.kept.count == problem.design.columnCount ? solution.coefficients : nil
 }
 
