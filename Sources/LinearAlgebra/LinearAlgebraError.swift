@@ -19,6 +19,8 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
   case tooLarge(dimension: Int)
   /// Columns depend on those of factors, or nearly do, and there are too many to spread out.
   case dependentFactor(columns: Int)
+  /// What is wrong with one of several problems, counted from 0; rows count from the problem's first.
+  indirect case inProblem(Int, LinearAlgebraError)
 
   /// What was found, where, and what to try.
   public var description: String {
@@ -40,6 +42,8 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
     case .dependentFactor(let columns):
       "some of the \(columns) columns depend on the levels of a factor, and they are too many to "
         + "find out which; leave out what is constant within the levels"
+    case .inProblem(let problem, let failure):
+      "problem \(problem + 1): \(failure)"
     }
   }
 }

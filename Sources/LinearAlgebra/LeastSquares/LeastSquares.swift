@@ -103,8 +103,11 @@ let largestCorrectableCondition = 1e7
 /// Whether the sums of squares are all finite and none near underflow. A NaN or an infinity in the
 /// data always shows here.
 func hasOrdinaryDiagonal(_ sums: PartitionedSums) -> Bool {
-  sums.dense.diagonal.allSatisfy { $0 > 0x1p-900 && $0 < 0x1p1000 }
+  sums.dense.diagonal.allSatisfy(isOrdinary)
 }
+
+/// Whether a sum of squares is neither near underflow nor near overflow, nor NaN.
+func isOrdinary(sumOfSquares: Double) -> Bool { sumOfSquares > 0x1p-900 && sumOfSquares < 0x1p1000 }
 
 /// The most operations n p² for which the columns of factors are spread out: some minutes.
 private let mostExpandedOperations = 1e13

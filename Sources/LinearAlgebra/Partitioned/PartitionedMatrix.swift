@@ -36,6 +36,15 @@ public struct PartitionedMatrix: Sendable, Equatable {
     whole = nil
   }
 
+  /// Columns that stand in arrays of their own, without a copy.
+  ///
+  /// - Precondition: every column has `rowCount` elements.
+  public init(columns: [[Double]], rowCount: Int) {
+    self.init(
+      rowCount: rowCount, columnCount: columns.count,
+      dense: columns.enumerated().map { DenseColumn(position: $0, values: .numbers($1)) })
+  }
+
   /// A dense matrix, without a copy.
   public init(_ matrix: Matrix) {
     rowCount = matrix.rowCount

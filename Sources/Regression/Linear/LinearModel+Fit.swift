@@ -9,6 +9,12 @@ extension LinearModel {
   ///
   /// - Throws: `FormulaError`, `TableError` or `ModelingError`, with column, row and mend.
   public func fit(to table: Table) throws -> LinearFit {
+    let frame = try linearFrame(for: table, options: options)
+    return try LinearFit(DesignSelection(frame), method: method)
+  }
+
+  /// The frame of the model, once it is known to be one for least squares.
+  func linearFrame(for table: Table, options: ModelOptions) throws -> ModelFrame {
     try refuseForeignTerms(in: formula, model: "a linear model")
     let frame = try ModelFrame(formula, table: table, options: options)
     if frame.response.trials != nil {
@@ -16,7 +22,7 @@ extension LinearModel {
         term: frame.response.name, model: "a linear model",
         mend: "choose the binomial family, or write the proportion as successes/(total)")
     }
-    return try LinearFit(DesignSelection(frame), method: method)
+    return frame
   }
 }
 
@@ -64,13 +70,14 @@ func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) 
     return ModelingError.numericalFailure(
       "the sums of squares of \(selection.name(of: column)) are beyond the range of numbers; "
         + "divide it by a power of ten")
+  case .inProblem(_, let failure): return locatedFailure(failure, in: selection)
   case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor:
     return error
   }
 }
 
 /// The response less the known part of the linear predictor.
-private func adjusted(_ response: [Double], for offset: [Double]?) -> [Double] {
+func adjusted(_ response: [Double], for offset: [Double]?) -> [Double] {
   guard let offset else { return response }
   return zip(response, offset).map { $0 - $1 }
 }

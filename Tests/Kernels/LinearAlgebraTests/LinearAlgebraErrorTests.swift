@@ -13,6 +13,7 @@ import Testing
     (.notConverged(routine: "dsyevd"), "dsyevd"),
     (.tooLarge(dimension: 3_000_000_000), "3000000000"),
     (.dependentFactor(columns: 4_000), "4000 columns"),
+    (.inProblem(6, .responseNotFinite(row: 2)), "problem 7: the response in row 3"),
   ])
   func messagesSayWhere(_ error: LinearAlgebraError, _ part: String) {
     #expect("\(error)".contains(part))

@@ -26,5 +26,7 @@ struct Examples {
     "filters": { try $0.filters() },
     "compareModels": { try $0.compareModels() },
     "predict": { try $0.predict() },
+    "manyFits": { try $0.manyFits() },
+    "stackedFits": { try $0.stackedFits() },
   ]
 }
