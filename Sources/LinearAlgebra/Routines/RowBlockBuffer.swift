@@ -40,42 +40,6 @@ struct RowBlockBuffer {
     loadResponse(response, rows, factors: factors, scale: scales?.last)
   }
 
-  /// Loads the sums of groups of rows, a group a row of the block: Σ vᵢ xᵢ over the rows of each.
-  ///
-  /// - Parameters:
-  ///   - columns: the arrays the columns stand in, and where they begin.
-  ///   - vector: v, one for each row of the columns.
-  ///   - order: the rows by group.
-  ///   - groups: the groups; they fit the capacity.
-  mutating func loadGroupSums(
-    _ columns: [(elements: [Double], offset: Int)], times vector: [Double], order: RowsByGroup,
-    groups: Range<Int>
-  ) {
-    precondition(groups.count * columnCount <= elements.count && columns.count == columnCount)
-    rowCount = groups.count
-    let count = rowCount
-    let rows = order.rows[order.starts[groups.lowerBound]..<order.starts[groups.upperBound]]
-    let factors = rows.map { vector[Int($0)] }
-    elements.withUnsafeMutableBufferPointer { target in
-      rows.withUnsafeBufferPointer { rows in
-        for (index, column) in columns.enumerated() {
-          column.elements.withUnsafeBufferPointer { source in
-            var position = 0
-            for (place, group) in groups.enumerated() {
-              let end = position + order.starts[group + 1] - order.starts[group]
-              var sum = 0.0
-              while position < end {
-                sum += source[column.offset + Int(rows[position])] * factors[position]
-                position += 1
-              }
-              target[index * count + place] = sum
-            }
-          }
-        }
-      }
-    }
-  }
-
   /// sums += B′WB over the rows of the block, in the upper triangle of a square matrix without gaps;
   /// `weights` may be longer than the block has rows.
   func addCrossProduct(weights: [Double], to sums: inout [Double]) {

@@ -19,7 +19,9 @@ package func groupSums(
     codes.allSatisfy { $0 >= 0 && Int($0) < groupCount }, "a code outside 0..<\(groupCount)")
   var sums = Matrix(rowCount: groupCount, columnCount: design.columnCount)
   let width = design.dense.count
-  let parts = columnParts(width, largest: design.rowCount * width > 1 << 16 ? 8 : width)
+  // As many columns at a time as have their sums in the last-level cache, 8 at most.
+  let inCache = min(8, max(1, (1 << 20) / max(1, groupCount)))
+  let parts = columnParts(width, largest: design.rowCount * width > 1 << 16 ? inCache : width)
   let results = concurrentMap(count: parts.count) { index in
     denseGroupSums(
       design.dense[parts[index]].map(\.values), times: vector, codes: codes,
@@ -28,9 +30,8 @@ package func groupSums(
   for (part, result) in zip(parts, results) {
     for (place, column) in design.dense[part].enumerated() {
       let start = column.position * groupCount
-      for group in 0..<groupCount {
-        sums.elements[start + group] = result[place * groupCount + group]
-      }
+      sums.elements.replaceSubrange(
+        start..<start + groupCount, with: result[place * groupCount..<(place + 1) * groupCount])
     }
   }
   for factor in design.factors {
