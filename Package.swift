@@ -40,10 +40,11 @@ let package = Package(
         .linkedLibrary("openblas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS])),
       ]),
+    module("Threading"),
     // Layer 1
-    module("LinearAlgebra", on: ["CLAPACK"]),
+    module("LinearAlgebra", on: ["CLAPACK", "Threading"]),
     module("Distributions", on: [realModule]),
-    module("Tables"),
+    module("Tables", on: ["Threading"]),
     module("Optimization"),
     // Layer 2
     module("Formulas", on: ["Tables", "LinearAlgebra"]),
