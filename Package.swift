@@ -69,7 +69,7 @@ let package = Package(
     tests("DistributionsTests", in: "Scalars", of: ["Distributions"], fixtures: true),
     tests("OptimizationTests", in: "Scalars", of: ["Optimization"]),
     tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
-    tests("TablesTests", in: "Contracts", of: ["Tables"]),
+    tests("TablesTests", in: "Contracts", of: ["Tables", "Threading"]),
     tests("FormulasTests", in: "Contracts", of: ["Formulas"]),
     tests("FamiliesTests", in: "Contracts", of: ["Families", realModule]),
     tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),
