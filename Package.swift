@@ -40,10 +40,11 @@ let package = Package(
         .linkedLibrary("openblas", .when(platforms: [.linux])),
         .linkedFramework("Accelerate", .when(platforms: [.macOS, .iOS])),
       ]),
+    module("Threading"),
     // Layer 1
-    module("LinearAlgebra", on: ["CLAPACK"]),
+    module("LinearAlgebra", on: ["CLAPACK", "Threading"]),
     module("Distributions", on: [realModule]),
-    module("Tables"),
+    module("Tables", on: ["Threading"]),
     module("Optimization"),
     // Layer 2
     module("Formulas", on: ["Tables", "LinearAlgebra"]),
@@ -68,7 +69,7 @@ let package = Package(
     tests("DistributionsTests", in: "Scalars", of: ["Distributions"], fixtures: true),
     tests("OptimizationTests", in: "Scalars", of: ["Optimization"]),
     tests("LinearAlgebraTests", in: "Kernels", of: ["LinearAlgebra"]),
-    tests("TablesTests", in: "Contracts", of: ["Tables"]),
+    tests("TablesTests", in: "Contracts", of: ["Tables", "Threading"]),
     tests("FormulasTests", in: "Contracts", of: ["Formulas"]),
     tests("FamiliesTests", in: "Contracts", of: ["Families", realModule]),
     tests("InferenceTests", in: "Contracts", of: ["Inference", "Regression"]),

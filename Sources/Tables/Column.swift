@@ -37,6 +37,14 @@ public struct Column: Sendable {
     (self.values, self.missing) = values.settled(missing: missing)
   }
 
+  /// A column whose values and mask are settled already: see ``ColumnValues/settled(missing:)``.
+  init(settled values: ColumnValues, name: String, missing: [Bool]?, unit: ColumnUnit) {
+    self.name = name
+    self.values = values
+    self.missing = missing
+    self.unit = unit
+  }
+
   /// A numeric column; values that are NaN count as missing.
   public init(_ name: String, _ numbers: [Double]) {
     self.init(name: name, values: .number(numbers))

@@ -1,16 +1,65 @@
+import Threading
+
 /// A fingerprint of some bytes: 32 hexadecimal digits, the same on every machine.
 ///
 /// It tells apart data that differ by accident, for provenance; it is no cryptographic hash, and
 /// whoever wants to can make two files with the same one. The algorithm is Austin Appleby's
-/// MurmurHash3 (variant x64, 128 bits, seed 0), so that other programs can check it. Complexity:
-/// O(bytes).
+/// MurmurHash3 (variant x64, 128 bits, seed 0), so that other programs can check it. Bytes beyond
+/// `digestPiece` are cut into pieces of that length, whose fingerprints (two words each,
+/// little-endian) are joined and taken a fingerprint of. Complexity: O(bytes).
 package func digest(of bytes: [UInt8]) -> String {
-  let slice = bytes[...]
-  return digest(of: slice.span)
+  let pieces = concurrentMap(count: digestPieces(of: bytes.count)) { index in
+    let slice = bytes[digestRange(index, of: bytes.count)]
+    return murmur(of: slice.span)
+  }
+  return joined(pieces)
 }
 
-/// The fingerprint of bytes in place.
-func digest(of bytes: Span<UInt8>) -> String {
+/// Four megabytes: the length of the pieces that a fingerprint is made of.
+package let digestPiece = 1 << 22
+
+/// The fingerprint of a text, read piece by piece.
+func digest(of source: TextSource) throws(TableError) -> String {
+  let pieces = concurrentMap(count: digestPieces(of: source.count)) {
+    index -> Result<Digest, TableError> in
+    do throws(TableError) {
+      let slice = try source.bytes(digestRange(index, of: source.count))
+      return .success(murmur(of: slice.span))
+    } catch {
+      return .failure(error)
+    }
+  }
+  var found: [Digest] = []
+  for piece in pieces { found.append(try piece.get()) }
+  return joined(found)
+}
+
+private func digestPieces(of count: Int) -> Int { max(1, (count + digestPiece - 1) / digestPiece) }
+
+private func digestRange(_ index: Int, of count: Int) -> Range<Int> {
+  index * digestPiece..<min((index + 1) * digestPiece, count)
+}
+
+private func joined(_ pieces: [Digest]) -> String {
+  var whole = pieces[0]
+  if pieces.count > 1 {
+    var bytes: [UInt8] = []
+    for word in pieces.flatMap({ [$0.first, $0.second] }) {
+      for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * shift))) }
+    }
+    let slice = bytes[...]
+    whole = murmur(of: slice.span)
+  }
+  return hexadecimal(whole.first) + hexadecimal(whole.second)
+}
+
+/// The two words of a fingerprint.
+private struct Digest: Sendable {
+  let first: UInt64
+  let second: UInt64
+}
+
+private func murmur(of bytes: Span<UInt8>) -> Digest {
   var state = DigestState()
   var offset = 0
   while bytes.count &- offset >= 16 {
@@ -24,7 +73,7 @@ func digest(of bytes: Span<UInt8>) -> String {
     if index >= 8 { rest.high |= byte << UInt64(8 * (index - 8)) }
   }
   let (first, second) = state.finish(rest.low, rest.high, count: UInt64(bytes.count))
-  return hexadecimal(first) + hexadecimal(second)
+  return Digest(first: first, second: second)
 }
 
 /// The two running words of MurmurHash3 x64 128.

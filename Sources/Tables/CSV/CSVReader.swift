@@ -1,157 +1,160 @@
-/// Reads CSV bytes into columns.
+/// Reads CSV into columns, window by window; see ``CSVWindowParser``.
 ///
-/// The text is cut into blocks of whole records that fit the processor's cache: a block is first
-/// split into fields (``RecordScanner``), then each column takes its fields (``ColumnBuilder``).
-/// Beside the bytes and the values themselves, memory is one block of field positions.
-struct CSVReader {
+/// Beside the values themselves, memory is one window: its bytes, and the values of its records.
+struct CSVReader: Sendable {
   /// The most columns a table may have, so that a line of nothing but delimiters does no harm.
   static let columnLimit = 1_000_000
-  /// Room is made at once for this many cells at most; what comes after grows as needed.
-  private static let reservedCells = 1 << 26
-  private static let fieldsPerBlock = 8192
 
-  let source: String
+  let source: TextSource
   let delimiter: CSVOptions.Delimiter
   let words: MissingWords
+  let sizes: CSVSizes
 
-  /// A reader of text from a source called by a name, which errors mention.
-  init(source: String, delimiter: CSVOptions.Delimiter, missingWords: [String]) {
+  /// A reader of a text.
+  init(
+    _ source: TextSource, delimiter: CSVOptions.Delimiter, _ options: CSVOptions,
+    sizes: CSVSizes = CSVSizes()
+  ) {
     self.source = source
     self.delimiter = delimiter
-    words = MissingWords(adding: missingWords)
+    self.sizes = sizes
+    words = MissingWords(adding: options.missingWords)
   }
 
-  /// Reads a whole text.
-  func read(_ bytes: Span<UInt8>) throws(TableError) -> (table: Table, notes: [CSVNote]) {
-    if let encoding = foreignEncoding(bytes) {
-      throw .unsupportedEncoding(encoding, source: source)
-    }
-    let start = byteOrderMarkLength(bytes)
-    var end = bytes.count
-    while end > start && isLineEnd(bytes[end - 1]) { end -= 1 }
-    guard start < end else { throw .empty(source: source) }
+  /// Reads the whole text.
+  func read() throws(TableError) -> (table: Table, notes: [CSVNote]) {
+    let body = try body()
+    let (columns, pass) = try assemble(body, keepingValues: true)
+    return (try Table(columns), try notes(on: body, pass))
+  }
 
-    var scanner = RecordScanner(delimiter: delimiter.byte, from: start, to: end)
-    let header = try readHeader(bytes, &scanner)
-    let body = scanner
-    var builders = [ColumnBuilder](repeating: ColumnBuilder(), count: header.count)
-    try readRecords(bytes, &scanner, columns: header.count, into: &builders, Array(header.indices))
-    let late = builders.indices.filter { builders[$0].kind == .unread }
+  /// The columns of all records, or only their types and levels, and how the text was cut.
+  func assemble(_ body: CSVBody, keepingValues: Bool) throws(TableError) -> ([Column], CSVPass) {
+    let all = Array(body.header.indices)
+    var whole = all.map { _ in ColumnAssembler(keepsValues: keepingValues) }
+    let pass = try gather(body, all, into: &whole)
+    let late = all.filter { whole[$0].kind == .unread }
     if !late.isEmpty {
-      var again = body
-      var categories = [ColumnBuilder](repeating: ColumnBuilder(.category), count: late.count)
-      try readRecords(bytes, &again, columns: header.count, into: &categories, late)
-      for (column, builder) in zip(late, categories) { builders[column] = builder }
+      var again = late.map { _ in ColumnAssembler(.category, keepsValues: keepingValues) }
+      _ = try gather(body, late, into: &again)
+      for column in late.reversed() { whole[column] = again.removeLast() }
     }
-    let (names, nameNotes) = uniqueColumnNames(header)
-    let columns = zip(names, builders).map { $1.finish(name: $0) }
-    return (try Table(columns), nameNotes + notes(on: scanner, header: header, bytes))
+    var columns: [Column] = []
+    for name in body.names.reversed() { columns.append(whole.removeLast().finish(name: name)) }
+    return (columns.reversed(), pass)
   }
 
-  private func readHeader(_ bytes: Span<UInt8>, _ scanner: inout RecordScanner) throws(TableError)
-    -> [String]
-  {
-    while scanner.passBlankLine(bytes) {}
-    let start = scanner.position
-    let fields: [FieldRange]?
-    do {
-      fields = try scanner.nextRecord(bytes, limit: Self.columnLimit)
-    } catch {
-      throw tableError(error, bytes, checkedFrom: start, columns: 0)
+  /// Goes over all records once, each assembler taking a chosen column.
+  private func gather(
+    _ body: CSVBody, _ chosen: [Int], into whole: inout [ColumnAssembler]
+  ) throws(TableError) -> CSVPass {
+    var pass = CSVPass()
+    var start = body.start
+    var size = sizes.window
+    while start < body.end {
+      // What is a category or has to be read again in any case need not be guessed at.
+      let kinds = whole.map {
+        $0.kind == .category || $0.kind == .unread ? $0.kind : ColumnBuilder.Kind.undecided
+      }
+      let window = try window(body, from: start, size: size)
+      let chunks = parser(body, chosen, kinds).parse(window)
+      let end = start + (chunks.last?.end ?? 0)
+      try refuseProblem(in: chunks, start, columns: body.header.count)
+      if end == start {
+        size *= 2
+        continue
+      }
+      pass.add(chunks, from: start)
+      if pass.rows > Int32.max { throw .tooManyRows(limit: Int(Int32.max), source: source.name) }
+      for chunk in chunks {
+        for (index, part) in chunk.columns.enumerated() { whole[index].append(part) }
+      }
+      if pass.starts.count == 1 {
+        let expected = Double(body.end - start) / Double(end - start) * Double(pass.rows)
+        for index in whole.indices { whole[index].reserve(Int(expected * 1.01) + 1000) }
+      }
+      start = end
+      size = sizes.window
     }
-    guard let fields else {
-      throw .tooManyColumns(limit: Self.columnLimit, at: location(of: start, bytes))
-    }
-    try checkText(bytes, &scanner, from: start)
-    var names: [String] = []
-    names.reserveCapacity(fields.count)
-    for field in fields { names.append(field.string(bytes)) }
-    return names
+    return pass
   }
 
-  /// Reads the records that remain, each of some number of columns; builder i takes column
-  /// `chosen[i]`.
-  private func readRecords(
-    _ bytes: Span<UInt8>, _ scanner: inout RecordScanner, columns: Int,
-    into builders: inout [ColumnBuilder], _ chosen: [Int]
+  /// A window from a record on.
+  func window(_ body: CSVBody, from start: Int, size: Int) throws(TableError) -> CSVWindow {
+    let end = min(body.end, start + size)
+    return CSVWindow(
+      bytes: try source.bytes(start..<end), isOpenEnded: end < body.end)
+  }
+
+  /// A parser of chosen columns.
+  func parser(
+    _ body: CSVBody, _ chosen: [Int], _ kinds: [ColumnBuilder.Kind]
+  ) -> CSVWindowParser {
+    CSVWindowParser(
+      delimiter: delimiter.byte, words: words, columns: body.header.count, chosen: chosen,
+      kinds: kinds, chunkBytes: sizes.chunk)
+  }
+
+  private func refuseProblem(
+    in chunks: [CSVChunk], _ base: Int, columns: Int
   ) throws(TableError) {
-    let rowsPerBlock = max(1, Self.fieldsPerBlock / columns)
-    var block = ContiguousArray(
-      repeating: FieldRange(start: 0, end: 0), count: rowsPerBlock * columns)
-    let start = scanner.position
-    var rows = 0
-    while scanner.position < scanner.end {
-      let blockStart = scanner.position
-      let count: Int
-      do {
-        count = try scanner.fill(&block, columns: columns, bytes)
-      } catch {
-        throw tableError(error, bytes, checkedFrom: blockStart, columns: columns)
-      }
-      try checkText(bytes, &scanner, from: blockStart)
-      for (index, column) in chosen.enumerated() {
-        let cells = CellBlock(fields: block, column: column, columns: columns, count: count)
-        builders[index].take(cells, bytes, words)
-      }
-      if rows == 0 && count > 0 {
-        let expected = (scanner.end - start) / (scanner.position - start) * count
-        let room = min(expected, Self.reservedCells / columns)
-        for index in builders.indices { builders[index].reserve(room) }
-      }
-      rows += count
-      if rows > Int32.max { throw .tooManyRows(limit: Int(Int32.max), source: source) }
-    }
+    guard let problem = chunks.last?.problem else { return }
+    throw try tableError(problem, base: base, columns: columns)
   }
+}
 
-  /// Refuses bytes from an offset to the scanner's position that are not UTF-8.
-  private func checkText(
-    _ bytes: Span<UInt8>, _ scanner: inout RecordScanner, from start: Int
-  ) throws(TableError) {
-    guard scanner.seenBits >= 0x80 else { return }
-    if let offset = firstInvalidUTF8(bytes, from: start, to: scanner.position) {
-      throw .invalidUTF8(at: location(of: offset, bytes))
+/// What was seen in one pass over the records.
+struct CSVPass: Sendable {
+  private(set) var rows = 0
+  private(set) var blankLines = (count: 0, first: 0)
+  /// Where each window begins, as an offset and as a row.
+  private(set) var starts: [(offset: Int, row: Int)] = []
+
+  mutating func add(_ chunks: [CSVChunk], from offset: Int) {
+    starts.append((offset, rows))
+    for chunk in chunks {
+      rows += chunk.rows
+      if blankLines.count == 0 && chunk.blankLines.count > 0 {
+        blankLines.first = offset + chunk.blankLines.first
+      }
+      blankLines.count += chunk.blankLines.count
     }
-    scanner.seenBits = 0
   }
 }
 
 extension CSVReader {
-  /// The error for what the scanner stumbled over, or for text before it that is not UTF-8.
-  private func tableError(
-    _ problem: RecordScanner.Problem, _ bytes: Span<UInt8>, checkedFrom start: Int, columns: Int
-  ) -> TableError {
-    if let offset = firstInvalidUTF8(bytes, from: start, to: problem.offset) {
-      return .invalidUTF8(at: location(of: offset, bytes))
-    }
-    let place = location(of: problem.offset, bytes)
+  /// The error for what the scanner stumbled over; its offset is counted from a base.
+  func tableError(
+    _ problem: RecordScanner.Problem, base: Int, columns: Int
+  ) throws(TableError) -> TableError {
+    let place = try location(of: base + problem.offset)
     return switch problem {
     case .nulByte: .nulByte(at: place)
     case .unterminatedQuote: .unterminatedQuote(at: place)
     case .textAfterQuote: .textAfterQuote(at: place)
     case .raggedRecord(_, let fields): .raggedRow(fields: fields, expected: columns, at: place)
+    case .invalidUTF8: .invalidUTF8(at: place)
     }
   }
 
-  private func notes(
-    on scanner: RecordScanner, header: [String], _ bytes: Span<UInt8>
-  ) -> [CSVNote] {
-    var notes: [CSVNote] = []
-    let (count, first) = scanner.blankLines
-    if count > 0 { notes.append(.blankLines(count: count, first: location(of: first, bytes))) }
-    if header.count == 1 {
+  /// What is worth a note.
+  func notes(on body: CSVBody, _ pass: CSVPass) throws(TableError) -> [CSVNote] {
+    var notes = body.nameNotes
+    let count = body.blankLines.count + pass.blankLines.count
+    if count > 0 {
+      let first = body.blankLines.count > 0 ? body.blankLines.first : pass.blankLines.first
+      notes.append(.blankLines(count: count, first: try location(of: first)))
+    }
+    if body.header.count == 1 {
       let others = CSVOptions.Delimiter.allCases.filter {
-        $0 != delimiter && header[0].utf8.contains($0.byte)
+        $0 != delimiter && body.header[0].utf8.contains($0.byte)
       }
       notes += others.map { .otherDelimiter($0.name) }
     }
     return notes
   }
 
-  private func location(of offset: Int, _ bytes: Span<UInt8>) -> CSVLocation {
-    CSVLocation(source: source, line: lineNumber(of: offset, in: bytes))
+  func location(of offset: Int) throws(TableError) -> CSVLocation {
+    CSVLocation(source: source.name, line: try lineNumber(of: offset, in: source))
   }
-}
-
-private func isLineEnd(_ byte: UInt8) -> Bool {
-  byte == Byte.lineFeed || byte == Byte.carriageReturn
 }

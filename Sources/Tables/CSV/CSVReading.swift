@@ -25,6 +25,9 @@
 /// Unicode scalars. Money, thousands separators and numbers beyond the range of `Double` make a
 /// column a category. A column without a single value is one of numbers, all missing.
 ///
+/// **Memory.** A file is read in parts of some megabytes, in parallel; its bytes are never held as a
+/// whole. The number of threads does not show in the result.
+///
 /// Complexity: O(bytes); a column whose first values look numeric and later ones do not costs a
 /// second pass, one for all such columns.
 public struct CSVReading: Sendable, Equatable {
@@ -33,19 +36,16 @@ public struct CSVReading: Sendable, Equatable {
   /// What was mended or looks odd, in the order of the text.
   public let notes: [CSVNote]
   /// A fingerprint of the bytes read, 32 hexadecimal digits, to tell whether two runs read the same
-  /// data. It is MurmurHash3 (x64, 128 bits, seed 0): no defence against forgery.
+  /// data. It is MurmurHash3 (x64, 128 bits, seed 0), beyond four megabytes that of the fingerprints of pieces of
+  /// four megabytes: no defence against forgery.
   public let digest: String
 
   /// Reads a file.
   ///
   /// - Throws: ``TableError/unreadable(path:reason:)``, or what is wrong with the text, with its line.
   public init(contentsOf url: URL, options: CSVOptions = CSVOptions()) throws(TableError) {
-    let data = try fileContents(url)
-    let isTabbed = ["tsv", "tab"].contains(url.pathExtension.lowercased())
-    let reader = CSVReader(
-      source: url.lastPathComponent, delimiter: options.delimiter ?? (isTabbed ? .tab : .comma),
-      missingWords: options.missingWords)
-    try self.init(data.span, reader)
+    let source = try textSource(url)
+    try self.init(CSVReader(source, delimiter: options.delimiter(for: url), options))
   }
 
   /// Reads text held as bytes, from a source called by a name, which errors mention.
@@ -54,15 +54,13 @@ public struct CSVReading: Sendable, Equatable {
   public init(
     bytes: [UInt8], options: CSVOptions = CSVOptions(), name: String = "CSV text"
   ) throws(TableError) {
-    let slice = bytes[...]
-    let reader = CSVReader(
-      source: name, delimiter: options.delimiter ?? .comma, missingWords: options.missingWords)
-    try self.init(slice.span, reader)
+    let source = TextSource(bytes, name: name)
+    try self.init(CSVReader(source, delimiter: options.delimiter ?? .comma, options))
   }
 
-  private init(_ bytes: Span<UInt8>, _ reader: CSVReader) throws(TableError) {
-    (table, notes) = try reader.read(bytes)
-    digest = Tables.digest(of: bytes)
+  init(_ reader: CSVReader) throws(TableError) {
+    (table, notes) = try reader.read()
+    digest = try Tables.digest(of: reader.source)
   }
 }
 
@@ -91,20 +89,17 @@ extension Table {
   }
 }
 
-private func fileContents(_ url: URL) throws(TableError) -> Data {
+/// The bytes of a file.
+func textSource(_ url: URL, repeatedly: Bool = false) throws(TableError) -> TextSource {
   guard url.isFileURL else {
     throw .unreadable(path: url.absoluteString, reason: "only files are read")
   }
-  do {
-    return try Data(contentsOf: url)
-  } catch {
-    let code = (error as? CocoaError)?.code
-    let reason =
-      switch code {
-      case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
-      case .fileReadNoPermission: "no permission"
-      default: "it is no readable file"
-      }
-    throw .unreadable(path: url.path, reason: reason)
+  return try TextSource(path: url.path, name: url.lastPathComponent, repeatedly: repeatedly)
+}
+
+extension CSVOptions {
+  /// The delimiter asked for, or the one that the ending of a file's name stands for.
+  func delimiter(for url: URL) -> Delimiter {
+    delimiter ?? (["tsv", "tab"].contains(url.pathExtension.lowercased()) ? .tab : .comma)
   }
 }

@@ -3,7 +3,7 @@
 /// The distinct texts stand one after another in one array of bytes; a hash table with open
 /// addressing finds them. Hashes depend on a random key, so that no file can be made to collide;
 /// codes and levels do not.
-struct CategoryBuilder {
+struct CategoryBuilder: Sendable {
   private(set) var codes: [Int32] = []
   private var text: ContiguousArray<UInt8> = []
   /// Level i lies in `text` from `bounds[i]` to `bounds[i + 1]`.
@@ -12,7 +12,7 @@ struct CategoryBuilder {
   private var slots = ContiguousArray<UInt64>(repeating: 0, count: 16)
   private let key = UInt64.random(in: .min ... .max)
 
-  private var levelCount: Int { bounds.count - 1 }
+  var levelCount: Int { bounds.count - 1 }
 
   mutating func reserve(_ rows: Int) { codes.reserveCapacity(rows) }
 
@@ -25,25 +25,38 @@ struct CategoryBuilder {
   }
 
   /// Appends a row holding a text.
+  @inline(__always)
   mutating func append(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    codes.append(code(of: bytes, from: start, to: end))
+  }
+
+  /// Appends the rows of another builder, or only makes its levels known.
+  mutating func append(_ other: CategoryBuilder, withRows: Bool) {
+    let levels = other.text.span
+    let translated = (0..<other.levelCount).map { level in
+      code(of: levels, from: other.bounds[level], to: other.bounds[level + 1])
+    }
+    guard withRows else { return }
+    codes.append(contentsOf: other.codes.lazy.map { $0 < 0 ? -1 : translated[Int($0)] })
+  }
+
+  /// The code of a text, which becomes a level if it is none yet.
+  mutating func code(of bytes: Span<UInt8>, from start: Int, to end: Int) -> Int32 {
     let hash = hashOf(bytes, from: start, to: end, key: key)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
     while slots[slot] != 0 {
       let entry = slots[slot]
       if entry >> 32 == hash >> 32 {
         let code = Int(entry & 0xFFFF_FFFF) &- 1
-        if isLevel(code, bytes, from: start, to: end) {
-          codes.append(Int32(truncatingIfNeeded: code))
-          return
-        }
+        if isLevel(code, bytes, from: start, to: end) { return Int32(truncatingIfNeeded: code) }
       }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
     for position in start..<end { text.append(bytes[position]) }
     bounds.append(text.count)
-    codes.append(Int32(levelCount - 1))
     slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(levelCount)
     if levelCount * 2 > slots.count { slots = grownTable() }
+    return Int32(levelCount - 1)
   }
 
   @inline(__always)
@@ -84,7 +97,8 @@ struct CategoryBuilder {
     return .category(codes: sorted.codes, levels: sorted.levels)
   }
 
-  private func level(_ code: Int) -> String {
+  /// The text of a code.
+  func level(_ code: Int) -> String {
     String(decoding: text[bounds[code]..<bounds[code + 1]], as: UTF8.self)
   }
 

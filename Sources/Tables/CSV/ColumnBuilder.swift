@@ -1,4 +1,5 @@
-/// Takes the fields of one column, block by block, and finds its type on the way.
+/// Takes the fields of one column in a part of the text, block by block, and finds their type on the
+/// way; ``ColumnAssembler`` joins the parts.
 ///
 /// A column starts undecided and takes the narrowest type its first value allows: integer, number,
 /// per cent or category. Integers widen to numbers in place, exactly. A column of numbers that meets
@@ -6,9 +7,9 @@
 /// becomes `unread` and takes nothing more; the reader goes over the text once more and reads all
 /// such columns, together, as categories. So text is read once in most files and twice at worst,
 /// and no column stores more than its own values.
-struct ColumnBuilder {
+struct ColumnBuilder: Sendable {
   /// What the column is known to be.
-  enum Kind {
+  enum Kind: Sendable {
     /// Every value so far is missing.
     case undecided
     case integer
@@ -21,12 +22,15 @@ struct ColumnBuilder {
   }
 
   private(set) var kind: Kind
-  private var integers: [Int64] = []
-  private var numbers: [Double] = []
-  private var categories = CategoryBuilder()
-  private var rows = RowMarks()
+  /// The values of a column of integers, else none.
+  private(set) var integers: [Int64] = []
+  /// The values of a column of numbers or per cent, else none.
+  private(set) var numbers: [Double] = []
+  /// The values of a column of categories, else none.
+  private(set) var categories = CategoryBuilder()
+  private(set) var rows = RowMarks()
 
-  /// A builder for a column of a kind yet to be found, or known to be `category`.
+  /// A builder for a column of a kind yet to be found, or known already.
   init(_ kind: Kind = .undecided) { self.kind = kind }
 
   /// Makes room for some number of rows in all.
@@ -59,20 +63,6 @@ struct ColumnBuilder {
       }
       if row < cells.count { widen(toHold: cells[row], bytes) }
     }
-  }
-
-  /// The column, once all rows have been taken.
-  consuming func finish(name: String) -> Column {
-    let values: ColumnValues =
-      switch kind {
-      case .integer: .integer(integers)
-      case .number, .perCent: .number(numbers)
-      case .category: categories.finish()
-      case .undecided, .unread: .number([Double](repeating: .nan, count: rows.count))
-      }
-    return Column(
-      name: name, values: values, missing: rows.missing,
-      unit: kind == .perCent ? .perCent : .plain)
   }
 
   private mutating func takeMissing(
@@ -124,7 +114,7 @@ struct ColumnBuilder {
       categories.appendMissing(rows.count)
     case .integer where parseNumber(bytes, from: start, to: end) != nil:
       kind = .number
-      numbers = integers.map { Double($0) }
+      numbers = rows.numbers(integers)
       integers = []
     case .integer, .number, .perCent:
       self = ColumnBuilder(.unread)
@@ -142,26 +132,6 @@ struct CellBlock {
   let count: Int
 
   subscript(row: Int) -> FieldRange { fields[row &* columns &+ column] }
-}
-
-/// How many rows there are, and which of them are missing.
-private struct RowMarks {
-  private(set) var count = 0
-  /// Marks up to the last missing row.
-  private var marks: [Bool] = []
-
-  /// The mask over all rows, or nil if none is missing.
-  var missing: [Bool]? {
-    marks.isEmpty ? nil : marks + repeatElement(false, count: count - marks.count)
-  }
-
-  mutating func appendPresent() { count &+= 1 }
-
-  mutating func appendMissing() {
-    marks.append(contentsOf: repeatElement(false, count: count - marks.count))
-    marks.append(true)
-    count &+= 1
-  }
 }
 
 /// Takes cells from a row on into an array, as long as they are missing or can be parsed; returns

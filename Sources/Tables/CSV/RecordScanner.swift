@@ -6,6 +6,9 @@
 /// - A field is quoted if its first character that is no blank is a quote; a quote further on in an
 ///   unquoted field is text.
 ///
+/// The bytes may be a part of a text that goes on after them: then a record that reaches their end is
+/// left for the next part, since nobody knows yet how it ends.
+///
 /// The scanner only says where fields lie; it makes no copies, and its memory does not grow with the
 /// length of a field or a line.
 struct RecordScanner {
@@ -15,11 +18,12 @@ struct RecordScanner {
     case unterminatedQuote(Int)
     case textAfterQuote(Int)
     case raggedRecord(Int, fields: Int)
+    case invalidUTF8(Int)
 
     var offset: Int {
       switch self {
       case .nulByte(let offset), .unterminatedQuote(let offset), .textAfterQuote(let offset),
-        .raggedRecord(let offset, _):
+        .raggedRecord(let offset, _), .invalidUTF8(let offset):
         offset
       }
     }
@@ -28,6 +32,10 @@ struct RecordScanner {
   let delimiter: UInt8
   /// The end of the last record, without the line ends after it.
   let end: Int
+  /// Whether the text goes on after the end.
+  let isOpenEnded: Bool
+  /// Whether a record was left for the next part of the text; it begins at the position.
+  private(set) var isCut = false
   /// Where the next field begins.
   private(set) var position: Int
   /// Whether the field read last ended its record.
@@ -39,8 +47,9 @@ struct RecordScanner {
   /// No byte above this ends an unquoted field.
   private let highestSpecial: UInt8
 
-  init(delimiter: UInt8, from start: Int, to end: Int) {
+  init(delimiter: UInt8, from start: Int, to end: Int, isOpenEnded: Bool = false) {
     self.delimiter = delimiter
+    self.isOpenEnded = isOpenEnded
     self.end = end
     position = start
     highestSpecial = max(delimiter, Byte.carriageReturn)
@@ -117,37 +126,63 @@ struct RecordScanner {
 }
 
 extension RecordScanner {
-  /// Reads the fields of one record, at most `limit` of them; returns nil if there are more.
+  /// Reads the fields of one record, at most `limit` of them; returns nil if there are more, and
+  /// none if the record was cut.
   mutating func nextRecord(_ bytes: Span<UInt8>, limit: Int) throws(Problem) -> [FieldRange]? {
+    let start = position
     var fields: [FieldRange] = []
-    repeat {
-      if fields.count == limit { return nil }
-      fields.append(try nextField(bytes))
-    } while !isAtRecordEnd
+    do {
+      repeat {
+        if fields.count == limit { return nil }
+        fields.append(try nextField(bytes))
+      } while !isAtRecordEnd
+    } catch {
+      guard cutsRecord(error) else { throw error }
+      leaveRecord(from: start)
+      return []
+    }
+    if mayGoOn(bytes) {
+      leaveRecord(from: start)
+      return []
+    }
     return fields
   }
 
-  /// Reads whole records, each of `columns` fields, until the block is full or the bytes end.
+  /// Reads whole records that begin before an offset, each of `columns` fields, until the block is
+  /// full or a record is cut.
   ///
   /// The fields of record r are put from `r * columns` on. Empty lines are passed over and counted;
   /// where there is one column they are records with an empty field.
   ///
   /// - Returns: The number of records read.
   mutating func fill(
-    _ block: inout ContiguousArray<FieldRange>, columns: Int, _ bytes: Span<UInt8>
+    _ block: inout ContiguousArray<FieldRange>, columns: Int, before limit: Int,
+    _ bytes: Span<UInt8>
   ) throws(Problem) -> Int {
     let capacity = block.count / columns
+    var fields = block.mutableSpan
     var records = 0
-    while records < capacity && position < end {
+    while records < capacity && position < limit && !isCut {
       if columns > 1 && passBlankLine(bytes) { continue }
+      if isCut { break }
       let start = position
       let base = records &* columns
       var count = 0
-      repeat {
-        let field = try nextField(bytes)
-        if count < columns { block[base &+ count] = field }
-        count &+= 1
-      } while !isAtRecordEnd
+      do {
+        repeat {
+          let field = try nextField(bytes)
+          if count < columns { fields[base &+ count] = field }
+          count &+= 1
+        } while !isAtRecordEnd
+      } catch {
+        guard cutsRecord(error) else { throw error }
+        leaveRecord(from: start)
+        break
+      }
+      if mayGoOn(bytes) {
+        leaveRecord(from: start)
+        break
+      }
       if count != columns { throw .raggedRecord(start, fields: count) }
       records &+= 1
     }
@@ -156,13 +191,36 @@ extension RecordScanner {
 
   /// Passes over a line end where a record would begin.
   mutating func passBlankLine(_ bytes: Span<UInt8>) -> Bool {
+    guard position < end else { return false }
     let byte = bytes[position]
     guard byte == Byte.lineFeed || byte == Byte.carriageReturn else { return false }
+    if isOpenEnded && byte == Byte.carriageReturn && position + 1 == end {
+      isCut = true
+      return false
+    }
     if blankLines.count == 0 { blankLines.first = position }
     blankLines.count += 1
     let isPair =
       byte == Byte.carriageReturn && position + 1 < end && bytes[position + 1] == Byte.lineFeed
     position += isPair ? 2 : 1
     return true
+  }
+
+  /// Whether the record just read may go on in the next part: only a line feed ends it for certain.
+  @inline(__always)
+  private func mayGoOn(_ bytes: Span<UInt8>) -> Bool {
+    isOpenEnded && position == end && (end == 0 || bytes[end &- 1] != Byte.lineFeed)
+  }
+
+  /// Whether a problem may only be that the text goes on.
+  private func cutsRecord(_ problem: Problem) -> Bool {
+    if case .unterminatedQuote = problem { return isOpenEnded }
+    return false
+  }
+
+  private mutating func leaveRecord(from start: Int) {
+    position = start
+    isAtRecordEnd = true
+    isCut = true
   }
 }

@@ -16,15 +16,23 @@ func byteOrderMarkLength(_ bytes: Span<UInt8>) -> Int {
 }
 
 /// The physical line, counted from 1, that an offset lies on; CR LF, LF and CR end lines.
-func lineNumber(of offset: Int, in bytes: Span<UInt8>) -> Int {
+func lineNumber(of offset: Int, in source: TextSource) throws(TableError) -> Int {
+  let piece = 1 << 20
+  let last = min(offset, source.count)
   var line = 1
-  for position in 0..<min(offset, bytes.count) {
-    let byte = bytes[position]
-    if byte == Byte.lineFeed { line += 1 }
-    if byte == Byte.carriageReturn {
-      let next = position + 1
-      let isPair = next < bytes.count && bytes[next] == Byte.lineFeed
-      if !isPair { line += 1 }
+  for start in stride(from: 0, to: last, by: piece) {
+    let end = min(start + piece, last)
+    // One byte more tells CR LF from CR.
+    let bytes = try source.bytes(start..<min(end + 1, source.count))
+    let span = bytes.span
+    for position in 0..<end - start {
+      let byte = span[position]
+      if byte == Byte.lineFeed { line += 1 }
+      if byte == Byte.carriageReturn {
+        let next = position + 1
+        let isPair = next < span.count && span[next] == Byte.lineFeed
+        if !isPair { line += 1 }
+      }
     }
   }
   return line

@@ -1,0 +1,2 @@
+// `Parallelism` is part of what users of the matrices see.
+@_exported import Threading

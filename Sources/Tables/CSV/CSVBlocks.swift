@@ -1,0 +1,166 @@
+import Threading
+
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
+/// A CSV file as successive tables of some rows each, in memory that does not grow with the file.
+///
+/// Making the value reads the file once, in parallel, to find the type of every column, the levels
+/// of categories and the number of rows. Any number of passes over the blocks follow, in any order.
+/// Blocks put one after another are the table that ``Table/init(csv:options:)`` reads: every block
+/// has the same columns with the same types, units and levels, whether they occur in it or not.
+///
+/// Where blocks begin depends on the text and the bytes per block only, not on threads. Memory is one
+/// block (its bytes and values) at a time, two numbers for each block, and the levels. What reads as
+/// CSV and which errors there are is said at ``CSVReading``.
+public struct CSVBlocks: Sendable {
+  /// A table without rows that has every column, with its type, unit and levels.
+  public let schema: Table
+  /// The number of rows of all blocks.
+  public let rowCount: Int
+  /// What was mended or looks odd, in the order of the text.
+  public let notes: [CSVNote]
+  private let reader: CSVReader
+  private let body: CSVBody
+  private let starts: [(offset: Int, row: Int)]
+
+  /// Goes through a file and cuts it into blocks.
+  ///
+  /// - Parameters:
+  ///   - url: an ordinary file, which must not change while blocks are read.
+  ///   - options: how the text is to be read.
+  ///   - bytesPerBlock: about how much text makes a block, at least 1; a longer record makes a block
+  ///     of its own.
+  /// - Throws: ``TableError/unreadable(path:reason:)``, also for standard input and pipes, which can
+  ///   be read only once; or what is wrong with the text, with its line.
+  public init(
+    contentsOf url: URL, options: CSVOptions = CSVOptions(), bytesPerBlock: Int = 8 << 20
+  ) throws(TableError) {
+    let source = try textSource(url, repeatedly: true)
+    try self.init(
+      CSVReader(
+        source, delimiter: options.delimiter(for: url), options,
+        sizes: CSVSizes(window: bytesPerBlock)))
+  }
+
+  /// Goes through text held as bytes and cuts it into blocks; the name is for errors.
+  ///
+  /// - Throws: What is wrong with the text, with its line.
+  public init(
+    bytes: [UInt8], options: CSVOptions = CSVOptions(), name: String = "CSV text",
+    bytesPerBlock: Int = 8 << 20
+  ) throws(TableError) {
+    try self.init(
+      CSVReader(
+        TextSource(bytes, name: name), delimiter: options.delimiter ?? .comma, options,
+        sizes: CSVSizes(window: bytesPerBlock)))
+  }
+
+  init(_ reader: CSVReader) throws(TableError) {
+    precondition(reader.sizes.window >= 1, "\(reader.sizes.window) bytes per block")
+    self.reader = reader
+    body = try reader.body()
+    let (columns, pass) = try reader.assemble(body, keepingValues: false)
+    schema = try Table(columns)
+    rowCount = pass.rows
+    notes = try reader.notes(on: body, pass)
+    starts = pass.starts
+  }
+
+  /// The number of blocks; 0 if there are no rows.
+  public var blockCount: Int { starts.count }
+
+  /// The rows of a block, counted from 0 in the whole table; none if it holds empty lines only.
+  ///
+  /// - Precondition: `index` is in `0..<blockCount`.
+  public func rows(ofBlock index: Int) -> Range<Int> {
+    starts[index].row..<(index + 1 < starts.count ? starts[index + 1].row : rowCount)
+  }
+
+  /// The fingerprint of the file, as ``CSVReading/digest``. Complexity: O(bytes), in parallel.
+  ///
+  /// - Throws: ``TableError/unreadable(path:reason:)``.
+  public func digest() throws(TableError) -> String { try Tables.digest(of: reader.source) }
+
+  /// Reads one block.
+  ///
+  /// - Parameters:
+  ///   - index: in `0..<blockCount`.
+  ///   - columns: the names of the columns to read, in the order wanted; all if nil.
+  /// - Throws: ``TableError/noColumn(_:closest:)``, ``TableError/duplicateColumn(_:)``, or
+  ///   ``TableError/unreadable(path:reason:)`` if the file has changed.
+  public func block(_ index: Int, columns: [String]? = nil) throws(TableError) -> Table {
+    guard let columns else { return try block(index, like: schema) }
+    return try block(index, like: try schema.selecting(columns: columns))
+  }
+
+  /// Reads the blocks one after another, each in parallel, and passes them on.
+  ///
+  /// - Parameters:
+  ///   - columns: the names of the columns to read, in the order wanted; all if nil.
+  ///   - body: takes a block; what it throws ends the pass.
+  /// - Throws: as ``block(_:columns:)``, and what `body` throws.
+  public func forEachBlock(columns: [String]? = nil, _ body: (Table) throws -> Void) throws {
+    let whole = try columns.map { try schema.selecting(columns: $0) } ?? schema
+    for index in 0..<blockCount { try body(try block(index, like: whole)) }
+  }
+
+  /// The results of `transform` for each block, in the order of the blocks; several blocks are read
+  /// and transformed at the same time, each on one thread, and as many are in memory.
+  ///
+  /// - Throws: as ``block(_:columns:)``, and what `transform` throws: what comes first in the order of
+  ///   the blocks, after all have been read.
+  public func mapBlocks<Element: Sendable>(
+    columns: [String]? = nil, _ transform: @Sendable (Table) throws -> Element
+  ) throws -> [Element] {
+    let whole = try columns.map { try schema.selecting(columns: $0) } ?? schema
+    let results = concurrentMap(count: blockCount) { index in
+      Result { try transform(try block(index, like: whole)) }
+    }
+    return try results.map { try $0.get() }
+  }
+}
+
+extension CSVBlocks {
+  /// Reads some columns of a block.
+  private func block(_ index: Int, like whole: Table) throws(TableError) -> Table {
+    let (kinds, chosen) = plan(whole)
+    let end = index + 1 < starts.count ? starts[index + 1].offset : body.end
+    // The text after the block is known to begin with a record, so nothing is left open.
+    let bytes = try reader.source.bytes(starts[index].offset..<end)
+    let window = CSVWindow(bytes: bytes, isOpenEnded: false)
+    let chunks = reader.parser(body, chosen, kinds).parse(window)
+    let rows = chunks.reduce(0) { $0 + $1.rows }
+    var columns: [Column] = []
+    for (position, like) in whole.columns.enumerated() {
+      var column = ColumnAssembler(kinds[position])
+      column.reserve(rows)
+      for chunk in chunks { column.append(chunk.columns[position]) }
+      guard rows == self.rows(ofBlock: index).count, chunks.last?.problem == nil,
+        let column = column.finish(like: like)
+      else {
+        throw .unreadable(
+          path: reader.source.name, reason: "it has changed since it was first read")
+      }
+      columns.append(column)
+    }
+    return try Table(columns)
+  }
+
+  /// The kinds of the columns of a table, and their positions in the text.
+  private func plan(_ whole: Table) -> (kinds: [ColumnBuilder.Kind], positions: [Int]) {
+    let positions = Dictionary(
+      uniqueKeysWithValues: body.names.enumerated().map { ($1, $0) })
+    let kinds = whole.columns.map { column -> ColumnBuilder.Kind in
+      switch column.values {
+      case .integer: .integer
+      case .number: column.unit == .perCent ? .perCent : .number
+      case .category, .truth, .text: .category
+      }
+    }
+    return (kinds, whole.columns.compactMap { positions[$0.name] })
+  }
+}
