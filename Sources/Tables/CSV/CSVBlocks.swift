@@ -90,6 +90,7 @@ public struct CSVBlocks: Sendable {
   /// - Parameters:
   ///   - index: in `0..<blockCount`.
   ///   - columns: the names of the columns to read, in the order wanted; all if nil.
+  /// - Returns: The rows of the block, in order.
   /// - Throws: ``TableError/noColumn(_:closest:)``, ``TableError/duplicateColumn(_:)``, or
   ///   ``TableError/unreadable(path:reason:)`` if the file has changed.
   public func block(_ index: Int, columns: [String]? = nil) throws(TableError) -> Table {

@@ -1,3 +1,5 @@
+import Threading
+
 /// Reads CSV into columns, window by window; see ``CSVWindowParser``.
 ///
 /// Beside the values themselves, memory is one window: its bytes, and the values of its records.
@@ -66,9 +68,7 @@ struct CSVReader: Sendable {
       }
       pass.add(chunks, from: start)
       if pass.rows > Int32.max { throw .tooManyRows(limit: Int(Int32.max), source: source.name) }
-      for chunk in chunks {
-        for (index, part) in chunk.columns.enumerated() { whole[index].append(part) }
-      }
+      join(chunks, to: &whole)
       if pass.starts.count == 1 {
         let expected = Double(body.end - start) / Double(end - start) * Double(pass.rows)
         for index in whole.indices { whole[index].reserve(Int(expected * 1.01) + 1000) }
@@ -77,6 +77,17 @@ struct CSVReader: Sendable {
       size = sizes.window
     }
     return pass
+  }
+
+  /// Puts the parts in chunks after those that came before, several columns at a time.
+  private func join(_ chunks: [CSVChunk], to whole: inout [ColumnAssembler]) {
+    whole.withUnsafeMutableBufferPointer { buffer in
+      // Every column is changed by the one thread that took it.
+      nonisolated(unsafe) let columns = buffer
+      _ = concurrentMap(count: columns.count) { index in
+        for chunk in chunks { columns[index].append(chunk.columns[index]) }
+      }
+    }
   }
 
   /// A window from a record on.
