@@ -24,7 +24,8 @@ private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
     ]
   }
   guard covariance.matrix.rowCount > 0,
-    let smallest = smallestScaledEigenvalue(covariance.matrix), smallest < -1e-10
+    let smallest = smallestScaledEigenvalue(covariance.matrix, below: -negligibleEigenvalue),
+    smallest < -negligibleEigenvalue
   else { return [] }
   let value = smallest < -0.001 ? fourDecimals(smallest) : "\(smallest)"
   return [
@@ -36,10 +37,19 @@ private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
   ]
 }
 
-/// The smallest eigenvalue of a covariance scaled to unit variances.
-private func smallestScaledEigenvalue(_ matrix: Matrix) -> Double? {
+/// How far below 0 the smallest eigenvalue of a correlation may be by rounding.
+private let negligibleEigenvalue = 1e-10
+
+/// The smallest eigenvalue of a covariance scaled to unit variances, or nil where it is not below a
+/// bound.
+///
+/// That is for a Cholesky factorization to say, which fails only where it is: a thirtieth of the work
+/// of the eigenvalues, which are those of thousands of coefficients at times.
+private func smallestScaledEigenvalue(_ matrix: Matrix, below bound: Double) -> Double? {
   let scales = matrix.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
   let scaled = matrix.scalingRows(by: scales).scalingColumns(by: scales)
+  let shifted = scaled - bound * Matrix.identity(scaled.rowCount)
+  if (try? CholeskyFactorization(shifted)) != nil { return nil }
   return try? SymmetricEigenDecomposition(scaled).values.first
 }
 
