@@ -50,37 +50,6 @@ package func orthonormalPass(
   return OrthonormalPass(leverages: leverages, meat: meat)
 }
 
-/// The leverage of each row: hᵢ = wᵢ ‖F′xᵢ‖², the diagonal of the weighted hat matrix.
-///
-/// - Parameters:
-///   - design: X over the kept columns, n × k.
-///   - factor: F with F F′ = (X′WX)⁻¹, k × k, such as the `inverseTriangle` of a solution.
-///   - weights: w, n values, or nil for all 1.
-/// - Returns: n values; between 0 and 1 up to rounding when F belongs to this design and these
-///   weights.
-/// - Complexity: n k² operations, rows in blocks and in parallel; no copy of the design is kept.
-package func leverages(
-  design: PartitionedMatrix, factor: Matrix, weights: [Double]? = nil
-) -> [Double] {
-  precondition(weights.map { $0.count == design.rowCount } ?? true, "weights of another length")
-  let isUpper = factor.isUpperTriangular
-  let blocks = RowBlocks(rowCount: design.rowCount, columns: design.columnCount)
-  return concurrentFill(blocks) { leaf, target in
-    var block = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: design.columnCount)
-    var squares = [Double](repeating: 0, count: blocks.stepRows)
-    var position = 0
-    blocks.forEachStep(ofLeaf: leaf) { rows in
-      block.loadExpanded(design, rows: rows)
-      block.multiplyFromRight(by: factor, isUpper: isUpper)
-      block.addRowSquares(into: &squares)
-      for (i, row) in rows.enumerated() {
-        target.initializeElement(at: position, to: squares[i] * (weights?[row] ?? 1))
-        position += 1
-      }
-    }
-  }.filled
-}
-
 extension RowBlockBuffer {
   /// Replaces the block B by B F.
   mutating func multiplyFromRight(by factor: Matrix, isUpper: Bool) {

@@ -115,7 +115,10 @@ import Testing
           design: design, response: response, weights: weights.map { $0 * $0 }, method: method)
         return (
           fit, crossProduct(design, weights: weights), transposedProduct(design, response),
-          leverages(design: PartitionedMatrix(design), factor: fit.inverseTriangle),
+          orthonormalPass(
+            PartitionedMatrix(design), factor: fit.inverseTriangle,
+            leverageWeights: weights.map { $0 * $0 }, squares: response, share: { 1 / (1 + $0) }
+          ).meat,
           groupSums(of: PartitionedMatrix(design), times: response, codes: codes, groupCount: 11)
         )
       }

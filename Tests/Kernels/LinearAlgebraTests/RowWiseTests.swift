@@ -10,8 +10,10 @@ import Testing
     let weights = randomVector(design.rowCount, seed: 42).map { $0 * $0 }
     let fit = try leastSquares(
       design: design, response: randomVector(design.rowCount, seed: 43), weights: weights)
-    let got = leverages(
-      design: PartitionedMatrix(design), factor: fit.inverseTriangle, weights: weights)
+    let got = orthonormalPass(
+      PartitionedMatrix(design), factor: fit.inverseTriangle, leverageWeights: weights,
+      squares: weights, share: nil
+    ).leverages
     let want = (0..<design.rowCount).map { row in
       weights[row] * quadraticForm(design.row(row), fit.unscaledCovariance)
     }
@@ -113,9 +115,9 @@ import Testing
       of: PartitionedMatrix(Matrix(rowCount: 0, columnCount: 2)), times: [], codes: [],
       groupCount: 3)
     #expect(sums == Matrix(rowCount: 3, columnCount: 2))
-    #expect(
-      leverages(
-        design: PartitionedMatrix(Matrix(rowCount: 0, columnCount: 2)), factor: .identity(2))
-        == [])
+    let pass = orthonormalPass(
+      PartitionedMatrix(Matrix(rowCount: 0, columnCount: 2)), factor: .identity(2),
+      leverageWeights: [], squares: [], share: nil)
+    #expect(pass.leverages == [] && pass.meat == Matrix(rowCount: 2, columnCount: 2))
   }
 }
