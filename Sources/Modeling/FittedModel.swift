@@ -1,14 +1,9 @@
 import LinearAlgebra
 
-/// The estimates of a model on data, with what every fit can say.
-///
-/// Refined by ``LikelihoodModel``, ``SandwichSource`` and ``Predicting``: what a fit can't support
-/// does not compile.
-public protocol FittedModel: Sendable {
+/// The estimates of a model on data, with what can be said of them without the data.
+public protocol EstimatedModel: Sendable {
   /// What was fitted, in words a table can print.
   var description: ModelDescription { get }
-  /// The rows, design and response the model was fitted to.
-  var frame: ModelFrame { get }
   /// The estimated coefficients, with the aliased ones named apart.
   var coefficients: CoefficientEstimates { get }
   /// The number of observations: rows used or, with frequency weights, their sum.
@@ -19,6 +14,15 @@ public protocol FittedModel: Sendable {
   var classicalCovariance: CoefficientCovariance { get }
   /// Doubts about the result, as values.
   var diagnostics: [Diagnostic] { get }
+}
+
+/// The estimates of a model together with the data they came from.
+///
+/// Refined by ``LikelihoodModel``, ``SandwichSource`` and ``Predicting``: what a fit can't support
+/// does not compile.
+public protocol FittedModel: EstimatedModel {
+  /// The rows, design and response the model was fitted to.
+  var frame: ModelFrame { get }
 }
 
 /// What was fitted, in words.

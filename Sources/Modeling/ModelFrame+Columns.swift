@@ -2,9 +2,9 @@ import Formulas
 import Tables
 
 /// The weights of the rows used, checked.
-func readWeights(_ specification: WeightSpecification?, table: Table, rows: [Int]) throws
-  -> Weights?
-{
+func readWeights(
+  _ specification: WeightSpecification?, table: Table, rows: [Int], firstRow: Int = 1
+) throws -> Weights? {
   guard let specification else { return nil }
   let values = try numericValues(of: specification.column, table: table, rows: rows)
   let mustBeWhole = specification.kind == .frequency
@@ -21,7 +21,7 @@ func readWeights(_ specification: WeightSpecification?, table: Table, rows: [Int
       }
     if let rule {
       throw ModelingError.badWeight(
-        column: specification.column, row: rows[index] + 1, value: value, rule: rule)
+        column: specification.column, row: rows[index] + firstRow, value: value, rule: rule)
     }
   }
   guard values.contains(where: { $0 > 0 }) else {

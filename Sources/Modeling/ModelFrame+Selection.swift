@@ -6,10 +6,20 @@ struct RowSelection {
   var sieve: RowSieve
   let filteredOut: Int
 
-  func requireRows(total: Int) throws {
-    if sieve.rows.isEmpty {
+  func requireRows(total: Int) throws { try counts(total: total).requireRows() }
+
+  /// The numbers of rows, of a table of so many.
+  func counts(total: Int) -> RowCounts {
+    RowCounts(
+      total: total, used: sieve.rows.count, filteredOut: filteredOut, dropped: sieve.dropped)
+  }
+}
+
+extension RowCounts {
+  func requireRows() throws {
+    if used == 0 {
       throw ModelingError.noRows(
-        total: total, filteredOut: filteredOut, reasons: sieve.dropped.map(\.sentence))
+        total: total, filteredOut: filteredOut, reasons: dropped.map(\.sentence))
     }
   }
 }
@@ -43,8 +53,15 @@ extension SchemaOptions {
   }
 }
 
-/// Keeps the rows that pass the filter and are complete in the columns used.
+/// Keeps the rows that pass the filter and are complete in the columns used; some must be left.
 func selectRows(formula: Formula, table: Table, options: ModelOptions) throws -> RowSelection {
+  let selection = try sieveRows(formula: formula, table: table, options: options)
+  try selection.requireRows(total: table.rowCount)
+  return selection
+}
+
+/// Keeps the rows that pass the filter and are complete in the columns used, if there are any.
+func sieveRows(formula: Formula, table: Table, options: ModelOptions) throws -> RowSelection {
   guard formula.responseName != nil else {
     throw ModelingError.noResponse(formula: formula.description)
   }
@@ -60,7 +77,7 @@ func selectRows(formula: Formula, table: Table, options: ModelOptions) throws ->
     let values = try table.numericValues(of: weights.column)
     sieve.remove(weights.column, .zeroWeight) { values[$0] == 0 }
   }
-  try RowSelection(sieve: sieve, filteredOut: filteredOut).requireRows(total: table.rowCount)
+  if sieve.rows.isEmpty { return RowSelection(sieve: sieve, filteredOut: filteredOut) }
   let positions = sieve.rows
   let schemaOptions = try options.schema.restricted(to: columns, of: table)
   for undefined in try undefinedRows(
@@ -69,13 +86,11 @@ func selectRows(formula: Formula, table: Table, options: ModelOptions) throws ->
     let lost = Set(undefined.rows.map { positions[$0] })
     sieve.remove(undefined.expression, .undefined) { lost.contains($0) }
   }
-  let selection = RowSelection(sieve: sieve, filteredOut: filteredOut)
-  try selection.requireRows(total: table.rowCount)
-  return selection
+  return RowSelection(sieve: sieve, filteredOut: filteredOut)
 }
 
 /// What the frame has to say about rows and levels.
-func frameDiagnostics(rows: RowAccounting, schema: Schema) -> [Diagnostic] {
+func frameDiagnostics(rows: RowCounts, schema: Schema) -> [Diagnostic] {
   let undefined = rows.dropped.filter { $0.reason == .undefined }
   return undefined.map { Diagnostic(.undefinedValues, "dropped " + $0.sentence) }
     + schema.notes.map { Diagnostic(.unusedLevels, $0.description) }

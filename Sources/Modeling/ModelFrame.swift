@@ -35,7 +35,8 @@ public struct ModelFrame: Sendable {
   public init(_ formula: Formula, table: Table, options: ModelOptions) throws {
     let formula = try expanded(formula, table: table, options: options)
     var selection = try selectRows(formula: formula, table: table, options: options)
-    var parts = try FrameParts(formula, table: table, rows: selection.sieve.rows, options: options)
+    var parts = try FrameParts(
+      formula, table: table, rows: selection.sieve.rows, options: options)
     if let trials = parts.response.trials, trials.contains(0) {
       let empty = Set(zip(selection.sieve.rows, trials).filter { $0.1 == 0 }.map(\.0))
       selection.sieve.remove(parts.response.name, .zeroTrials) { empty.contains($0) }
@@ -53,7 +54,7 @@ public struct ModelFrame: Sendable {
     self.rows = RowAccounting(
       total: table.rowCount, used: selection.sieve.rows, filteredOut: selection.filteredOut,
       dropped: selection.sieve.dropped)
-    self.diagnostics = frameDiagnostics(rows: rows, schema: parts.schema)
+    self.diagnostics = frameDiagnostics(rows: rows.counts, schema: parts.schema)
   }
 
   /// What rounding took from derived columns of the design and from the response less the offset.
@@ -112,7 +113,7 @@ public struct ModelFrame: Sendable {
 }
 
 /// The numbers of a frame, once its rows are settled.
-private struct FrameParts {
+struct FrameParts {
   let schema: Schema
   let design: DesignMatrix
   let response: Response
@@ -122,16 +123,28 @@ private struct FrameParts {
   init(_ formula: Formula, table: Table, rows: [Int], options: ModelOptions) throws {
     let columns = try usedColumns(formula: formula, table: table, options: options)
     let selection = rows.selection(of: table)
-    schema = try Schema(
+    let schema = try Schema(
       formula, trainedOn: table, rows: selection,
       options: try options.schema.restricted(to: columns, of: table))
-    design = try schema.design(for: table, rows: selection, defersFiniteness: true)
-    response = try schema.response(for: table, rows: selection)
+    try self.init(schema, table: table, rows: rows, options: options)
+  }
+
+  /// The numbers of some rows of a table by a schema trained before; its first row has number
+  /// `firstRow` in errors.
+  init(
+    _ schema: Schema, table: Table, rows: [Int], options: ModelOptions, firstRow: Int = 1
+  ) throws {
+    let selection = rows.selection(of: table)
+    let numbers = firstRow == 1 ? nil : rows.map { $0 + firstRow }
+    self.schema = schema
+    design = try schema.design(
+      for: table, rows: selection, rowNumbers: numbers, defersFiniteness: true)
+    response = try schema.response(for: table, rows: selection, rowNumbers: numbers)
     offset = try combinedOffset(
-      schema: schema, column: options.offset, table: table, rows: selection)
-    weights = try readWeights(options.weights, table: table, rows: rows)
+      schema: schema, column: options.offset, table: table, rows: selection, rowNumbers: numbers)
+    weights = try readWeights(options.weights, table: table, rows: rows, firstRow: firstRow)
     if design.columns.isEmpty {
-      throw ModelingError.emptyDesign(formula: formula.description)
+      throw ModelingError.emptyDesign(formula: schema.formula.description)
     }
   }
 }

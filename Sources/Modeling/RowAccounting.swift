@@ -45,7 +45,48 @@ public struct RowAccounting: Sendable, Equatable {
   }
 
   /// The number of rows lost other than to the filter.
+  public var droppedCount: Int { counts.droppedCount }
+
+  /// The numbers of rows, without saying which.
+  public var counts: RowCounts {
+    RowCounts(total: total, used: used.count, filteredOut: filteredOut, dropped: dropped)
+  }
+}
+
+/// How many rows of a table a fit used, and what became of the others.
+public struct RowCounts: Sendable, Equatable {
+  /// The number of rows in the table.
+  public internal(set) var total = 0
+  /// The number of rows used.
+  public internal(set) var used = 0
+  /// Rows the filter kept out (where it could not be told because of a missing value included).
+  public internal(set) var filteredOut = 0
+  /// The rows lost for each reason, in the order the reasons were looked at; a row counts once.
+  public internal(set) var dropped: [RowAccounting.DroppedRows] = []
+
+  /// The number of rows lost other than to the filter.
   public var droppedCount: Int { dropped.reduce(0) { $0 + $1.count } }
+
+  /// Counts the rows of another part of the same table; a reason met for the first time goes where
+  /// the other part has it.
+  mutating func add(_ other: RowCounts) {
+    total += other.total
+    used += other.used
+    filteredOut += other.filteredOut
+    var place = 0
+    for loss in other.dropped {
+      if let index = dropped.firstIndex(where: {
+        $0.source == loss.source && $0.reason == loss.reason
+      }) {
+        dropped[index] = .init(
+          source: loss.source, reason: loss.reason, count: dropped[index].count + loss.count)
+        place = index + 1
+      } else {
+        dropped.insert(loss, at: place)
+        place += 1
+      }
+    }
+  }
 }
 
 /// Removes rows reason by reason, counting each row under the first reason that takes it.

@@ -11,6 +11,7 @@ struct FitCommand: RegressionSubcommand {
         concord fit schools.csv 'cbind(leavers, staff - leavers) ~ collaboration * poverty' \\
           --family binomial --cluster district --covariance CR2 --df satterthwaite
         concord fit teachers.csv 'left ~ experience + sector' --family binomial --json
+        concord fit pupils.csv 'ela ~ poverty + grade' --stream --cluster school
         concord fit nyc.csv '`Average ELA Proficiency` ~ `Economic Need Index`' --missing N/A
       """)
 
@@ -23,11 +24,37 @@ struct FitCommand: RegressionSubcommand {
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read the file in blocks, several times, instead of holding it.",
+      discussion: """
+        Least squares only, with the covariances classical, HC0 to HC4, CR0, CR1 and CR1S; memory \
+        does not grow with the rows.
+        """))
+  var stream = false
+
+  func execute() throws -> CommandOutput {
+    if !stream { return try fitAndAnswer() }
+    let request = RegressionRequest(
+      formula: formula, reading: data.reading, model: model, covariance: covariance)
+    try request.check()
+    let streamed = try fitStreamed(request, path: data.data)
+    return try coefficients(of: streamed.inference, about: streamed.particulars)
+  }
+
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let rows = try fit.inference(regression.covariance).coefficientTable(level: output.level)
-    var result = CommandOutput(about: regression)
+    try coefficients(
+      of: try fit.inference(regression.covariance), about: regression.particulars)
+  }
+
+  private func coefficients<Fit: LikelihoodEstimates>(
+    of inference: Inference<Fit>, about particulars: FitParticulars
+  ) throws -> CommandOutput {
+    let fit = inference.fit
+    let rows = inference.coefficientTable(level: output.level)
+    var result = CommandOutput(about: particulars)
     result.tables = [coefficientReport(rows, level: output.level)]
     result.sentences = fitSummaryLines(fit)
     result.json += [

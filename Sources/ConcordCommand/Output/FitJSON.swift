@@ -1,8 +1,8 @@
 import Concord
 
 /// The member `fit`: the scalars of the fit, null where they do not exist.
-func fitMember(_ fit: any RegressionFit) -> JSONValue.Member {
-  let linear = fit as? LinearFit
+func fitMember(_ fit: any LikelihoodEstimates) -> JSONValue.Member {
+  let linear = fit as? any LeastSquaresFit
   let generalized = fit as? GeneralizedLinearFit
   return .init(
     "fit",
@@ -25,7 +25,7 @@ func fitMember(_ fit: any RegressionFit) -> JSONValue.Member {
     ]))
 }
 
-private func fStatisticValue(_ statistic: LinearFit.FStatistic) -> JSONValue {
+private func fStatisticValue(_ statistic: FStatistic) -> JSONValue {
   [
     "value": .number(statistic.value), "df1": .number(statistic.df1),
     "df2": .number(statistic.df2), "pValue": .number(statistic.pValue),
@@ -33,7 +33,7 @@ private func fStatisticValue(_ statistic: LinearFit.FStatistic) -> JSONValue {
 }
 
 /// The member `convergence`; a least-squares solution needs no iteration.
-func convergenceMember(_ fit: any RegressionFit) -> JSONValue.Member {
+func convergenceMember(_ fit: any EstimatedModel) -> JSONValue.Member {
   guard let generalized = fit as? GeneralizedLinearFit else {
     return .init("convergence", ["converged": true, "iterations": 1, "criterion": nil])
   }
@@ -47,8 +47,8 @@ func convergenceMember(_ fit: any RegressionFit) -> JSONValue.Member {
 }
 
 /// The line below the coefficients: the scalars of the fit.
-func fitSummaryLines(_ fit: any RegressionFit) -> [String] {
-  if let linear = fit as? LinearFit { return linearSummaryLines(linear) }
+func fitSummaryLines(_ fit: any EstimatedModel) -> [String] {
+  if let linear = fit as? any LeastSquaresFit { return linearSummaryLines(linear) }
   guard let fit = fit as? GeneralizedLinearFit else { return [] }
   var line =
     "Deviance \(Prose.number(fit.deviance, significant: 6)) on "
@@ -62,7 +62,7 @@ func fitSummaryLines(_ fit: any RegressionFit) -> [String] {
   return [line + ".", "The iteration \(iterations) in \(fit.convergence.iterations) steps."]
 }
 
-private func linearSummaryLines(_ fit: LinearFit) -> [String] {
+private func linearSummaryLines(_ fit: any LeastSquaresFit) -> [String] {
   var line =
     "R² \(Prose.number(fit.rSquared, decimals: 4)), adjusted "
     + "\(Prose.number(fit.adjustedRSquared, decimals: 4)); residual standard deviation "

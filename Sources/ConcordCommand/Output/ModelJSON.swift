@@ -1,9 +1,9 @@
 import Concord
 
 /// The member `model`: what was fitted and how uncertainty was estimated.
-func modelMember(_ regression: FittedRegression) -> JSONValue.Member {
-  let description = regression.fit.description
-  let covariance = regression.covariance.description
+func modelMember(_ fit: FitParticulars) -> JSONValue.Member {
+  let description = fit.description
+  let covariance = fit.covariance
   return .init(
     "model",
     .object([
@@ -15,26 +15,26 @@ func modelMember(_ regression: FittedRegression) -> JSONValue.Member {
       .init("clusters", .array(covariance.clusters.map { .string($0.column) })),
       .init("smallSampleFactor", JSONValue(covariance.smallSampleFactor)),
       .init("degreesOfFreedomRule", .string(covariance.degreesOfFreedomRule)),
-      .init("weights", weightsValue(regression.fit.frame)),
+      .init("weights", weightsValue(fit.weights)),
       .init("method", .string(description.method)),
     ]))
 }
 
-private func weightsValue(_ frame: ModelFrame) -> JSONValue {
-  guard let weights = frame.options.weights else { return .null }
+private func weightsValue(_ weights: WeightSpecification?) -> JSONValue {
+  guard let weights else { return .null }
   return ["column": .string(weights.column), "kind": .string(weights.kind.rawValue)]
 }
 
 /// The member `data`: rows read, used, dropped and kept out, and the clusters.
-func dataMember(_ regression: FittedRegression) -> JSONValue.Member {
-  let rows = regression.fit.frame.rows
-  let clusters = regression.covariance.description.clusters
+func dataMember(_ fit: FitParticulars) -> JSONValue.Member {
+  let rows = fit.rows
+  let clusters = fit.covariance.clusters
   return .init(
     "data",
     .object([
-      .init("source", .string(regression.data.source)),
+      .init("source", .string(fit.source)),
       .init("rows", .integer(rows.total)),
-      .init("used", .integer(rows.used.count)),
+      .init("used", .integer(rows.used)),
       .init("droppedMissing", .integer(rows.droppedCount)),
       .init("filteredOut", .integer(rows.filteredOut)),
       .init(
@@ -51,14 +51,14 @@ func dataMember(_ regression: FittedRegression) -> JSONValue.Member {
 }
 
 /// The members `timing` and `provenance`.
-func closingMembers(_ regression: FittedRegression, seed: UInt64?) -> [JSONValue.Member] {
+func closingMembers(_ fit: FitParticulars, seed: UInt64?) -> [JSONValue.Member] {
   [
     .init(
       "timing",
       [
-        "readSeconds": .number(regression.data.readSeconds),
-        "fitSeconds": .number(regression.fitSeconds),
-      ]), provenanceMember(digest: regression.data.digest, seed: seed),
+        "readSeconds": .number(fit.readSeconds),
+        "fitSeconds": .number(fit.fitSeconds),
+      ]), provenanceMember(digest: fit.digest, seed: seed),
   ]
 }
 
@@ -84,23 +84,23 @@ func capitalized(_ text: String) -> String {
 }
 
 /// The lines above a table: model, rows, uncertainty.
-func headingLines(_ regression: FittedRegression) -> [String] {
-  let description = regression.fit.description
-  let rows = regression.fit.frame.rows
+func headingLines(_ fit: FitParticulars) -> [String] {
+  let description = fit.description
+  let rows = fit.rows
   let kind =
     description.kind == "linear"
     ? "Linear model" : "\(capitalized(description.family)) model with \(description.link) link"
-  var used = "\(Prose.count(rows.used.count)) of \(Prose.count(rows.total, "row", "rows")) used"
+  var used = "\(Prose.count(rows.used)) of \(Prose.count(rows.total, "row", "rows")) used"
   if rows.filteredOut > 0 { used += "; \(Prose.count(rows.filteredOut)) kept out by the filter" }
   if rows.droppedCount > 0 {
     used += "; dropped " + rows.dropped.map(\.sentence).joined(separator: ", ")
   }
-  return ["\(kind): \(description.formula)", used + ".", uncertaintyLine(regression), ""]
+  return ["\(kind): \(description.formula)", used + ".", uncertaintyLine(fit), ""]
 }
 
 /// How uncertainty was estimated, with every convention named.
-func uncertaintyLine(_ regression: FittedRegression) -> String {
-  let covariance = regression.covariance.description
+func uncertaintyLine(_ fit: FitParticulars) -> String {
+  let covariance = fit.covariance
   var line = "Covariance: \(covariance.name)"
   if !covariance.clusters.isEmpty {
     line +=

@@ -32,8 +32,18 @@ struct EstimatorChoice {
 func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throws
   -> EstimatorChoice
 {
+  try chosenEstimator(
+    options, isSampled: fit.frame.weights?.kind == .sampling,
+    implied: impliedCorrection(for: fit.description))
+}
+
+/// The same where clusters without a name imply a correction, and weights may be those of a sample.
+func chosenEstimator(
+  _ options: CovarianceOptions, isSampled: Bool, implied: ClusterCorrection
+) throws -> EstimatorChoice {
   let clusters = try options.clusterColumns()
-  let (name, remark) = chosenName(options, clusters: clusters, fit: fit)
+  let (name, remark) = chosenName(
+    options, clusters: clusters, isSampled: isSampled, implied: implied)
   let rule = try options.df.map(degreesOfFreedomRule) ?? .standard
   let estimator = try standardEstimator(
     named: name, clusters: clusters, lag: options.lag, degreesOfFreedom: rule)
@@ -43,9 +53,8 @@ func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throw
 
 /// The name of the estimator, and what there is to say about it where it was not named.
 private func chosenName(
-  _ options: CovarianceOptions, clusters: [String], fit: any RegressionFit
+  _ options: CovarianceOptions, clusters: [String], isSampled: Bool, implied: ClusterCorrection
 ) -> (name: String, remark: String?) {
-  let isSampled = fit.frame.weights?.kind == .sampling
   if let name = options.covariance {
     let isDoubtful = isSampled && name.lowercased() == "classical"
     return (
@@ -54,7 +63,7 @@ private func chosenName(
     )
   }
   if !clusters.isEmpty {
-    let implied = clusters.count > 1 ? "CR1S" : impliedCorrection(for: fit.description).rawValue
+    let implied = clusters.count > 1 ? "CR1S" : implied.rawValue
     return (
       implied, "--cluster without --covariance: \(implied) was used; name another to change it"
     )

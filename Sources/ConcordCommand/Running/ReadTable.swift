@@ -22,8 +22,7 @@ func load(_ path: String, reading: ReadingOptions) throws -> LoadedTable {
   try refuseForeignFormat(path)
   let clock = ContinuousClock()
   let start = clock.now
-  let options = CSVOptions(
-    missingWords: reading.missing.map { $0.split(separator: ",").map(String.init) } ?? [])
+  let options = csvOptions(reading)
   let source = path == "-" ? "standard input" : lastComponent(of: path)
   let streamed = path == "-" ? try standardInput() : streamedBytes(at: path)
   let read =
@@ -34,8 +33,14 @@ func load(_ path: String, reading: ReadingOptions) throws -> LoadedTable {
     notes: read.notes.map(\.description))
 }
 
+/// How the options say that text is to be read.
+func csvOptions(_ reading: ReadingOptions) -> CSVOptions {
+  CSVOptions(
+    missingWords: reading.missing.map { $0.split(separator: ",").map(String.init) } ?? [])
+}
+
 /// Refuses files whose names say that they are not text.
-private func refuseForeignFormat(_ path: String) throws {
+func refuseForeignFormat(_ path: String) throws {
   let foreign = ["dta", "sav", "sas7bdat", "xlsx", "xls", "rds", "rdata", "parquet", "feather"]
   let parts = lastComponent(of: path).split(separator: ".", omittingEmptySubsequences: false)
   guard parts.count > 1, let ending = parts.last?.lowercased(), foreign.contains(ending) else {
@@ -84,7 +89,7 @@ func write(_ text: String, to path: String) throws {
   }
 }
 
-private func lastComponent(of path: String) -> String {
+func lastComponent(of path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
 }
 

@@ -11,6 +11,28 @@ struct FittedRegression {
   let diagnostics: [Diagnostic]
   let data: LoadedTable
   let fitSeconds: Double
+
+  /// What every answer says about the fit.
+  var particulars: FitParticulars {
+    FitParticulars(
+      description: fit.description, covariance: covariance.description,
+      weights: fit.frame.options.weights, rows: fit.frame.rows.counts, source: data.source,
+      digest: data.digest, diagnostics: diagnostics, readSeconds: data.readSeconds,
+      fitSeconds: fitSeconds)
+  }
+}
+
+/// What an answer says about a fit beside its numbers.
+struct FitParticulars {
+  let description: ModelDescription
+  let covariance: CovarianceDescription
+  let weights: WeightSpecification?
+  let rows: RowCounts
+  let source: String
+  let digest: String
+  let diagnostics: [Diagnostic]
+  let readSeconds: Double
+  let fitSeconds: Double
 }
 
 /// The options of a subcommand that fits one model.

@@ -17,7 +17,10 @@ protocol RegressionSubcommand: ConcordSubcommand {
 extension RegressionSubcommand {
   func checkOptions() throws {}
 
-  func execute() throws -> CommandOutput {
+  func execute() throws -> CommandOutput { try fitAndAnswer() }
+
+  /// Fits to a table in memory and asks the fit.
+  func fitAndAnswer() throws -> CommandOutput {
     try checkOptions()
     let request = RegressionRequest(
       formula: formula, reading: data.reading, model: model, covariance: covariance)
@@ -30,10 +33,13 @@ extension RegressionSubcommand {
 
 extension CommandOutput {
   /// The parts every answer about a regression has: heading, model and data, warnings, timing.
-  init(about regression: FittedRegression) {
-    heading = headingLines(regression)
-    json = [modelMember(regression), dataMember(regression)]
-    warnings = regression.diagnostics
-    closing = closingMembers(regression, seed: nil)
+  init(about regression: FittedRegression) { self.init(about: regression.particulars) }
+
+  /// The same for a fit however it was made.
+  init(about fit: FitParticulars) {
+    heading = headingLines(fit)
+    json = [modelMember(fit), dataMember(fit)]
+    warnings = fit.diagnostics
+    closing = closingMembers(fit, seed: nil)
   }
 }

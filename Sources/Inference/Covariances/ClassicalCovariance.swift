@@ -15,6 +15,13 @@ public struct ClassicalCovariance: CovarianceEstimator, Hashable {
   public func covariance<Fit: SandwichSource>(of fit: Fit) throws -> CoefficientCovariance {
     fit.classicalCovariance
   }
+
+  /// What the fit itself says.
+  public func estimate<Fit: StreamedSandwichSource>(streaming fit: Fit) throws
+    -> CovarianceEstimate
+  {
+    CovarianceEstimate(covariance: fit.classicalCovariance, diagnostics: [])
+  }
 }
 
 extension CovarianceEstimator where Self == ClassicalCovariance {

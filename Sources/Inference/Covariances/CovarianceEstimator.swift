@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Modeling
 
 /// A way to estimate the covariance of the coefficients of a fit, chosen after the fit.
@@ -16,6 +17,12 @@ public protocol CovarianceEstimator: Sendable {
 
   /// The covariance together with doubts about it. By default no doubts.
   func estimate<Fit: SandwichSource>(from fit: Fit) throws -> CovarianceEstimate
+
+  /// The covariance of a fit whose rows are not held, but can be read once more.
+  ///
+  /// - Throws: ``InferenceError/conflictingOptions(_:)`` where that is not enough, which is the
+  ///   default.
+  func estimate<Fit: StreamedSandwichSource>(streaming fit: Fit) throws -> CovarianceEstimate
 }
 
 extension CovarianceEstimator {
@@ -23,6 +30,20 @@ extension CovarianceEstimator {
   public func estimate<Fit: SandwichSource>(from fit: Fit) throws -> CovarianceEstimate {
     CovarianceEstimate(covariance: try covariance(of: fit), diagnostics: [])
   }
+
+  /// Refuses: the estimator needs all rows at once.
+  public func estimate<Fit: StreamedSandwichSource>(streaming fit: Fit) throws
+    -> CovarianceEstimate
+  {
+    throw InferenceError.conflictingOptions(
+      "\(name) needs all rows at once, which a streamed fit does not hold; choose classical, HC0 to "
+        + "HC4, CR0, CR1 or CR1S, or fit without streaming")
+  }
+}
+
+/// F S F′ for a meat S in the coordinates F′x in which a design is orthonormal.
+func sandwich(_ meat: Matrix, _ factor: Matrix) -> Matrix {
+  product(factor, product(meat, factor.transposed)).symmetrized
 }
 
 /// A covariance and what there is to say about how it came about.

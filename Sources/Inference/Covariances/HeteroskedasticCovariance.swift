@@ -57,7 +57,9 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
       residualDegreesOfFreedom: size.residual, estimator: name)
     let pass = heteroskedasticMeat(rows, exponent: correction.exponent(size))
     if correction.usesLeverage {
-      try requireSpread(pass.leverages, frame: fit.frame)
+      var spread = LeverageCheck()
+      spread.add(pass.leverages, tableRow: fit.frame.tableRow)
+      try spread.requireSpread(estimator: name)
     }
     return CoefficientCovariance(
       names: fit.coefficients.names,
@@ -67,16 +69,8 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
       reference: choice.reference)
   }
 
-  private func smallSampleFactor(_ size: SampleSize) throws -> SmallSampleFactor? {
+  func smallSampleFactor(_ size: SampleSize) throws -> SmallSampleFactor? {
     correction == .hc1 ? try .perParameter(size, estimator: name) : nil
-  }
-
-  private func requireSpread(_ leverages: [Double], frame: ModelFrame) throws {
-    let full = leverages.indices.filter { 1 - leverages[$0] <= negligibleSpread }
-    if let first = full.first {
-      throw InferenceError.leverageOne(
-        estimator: name, row: frame.tableRow(first), count: full.count)
-    }
   }
 }
 

@@ -14,7 +14,7 @@ struct SampleSize: Sendable {
     self.residual = residual
   }
 
-  init<Fit: FittedModel>(_ fit: Fit) {
+  init<Fit: EstimatedModel>(_ fit: Fit) {
     self.init(observations: fit.observationCount, residual: fit.residualDegreesOfFreedom)
   }
 }

@@ -9,7 +9,7 @@ import Modeling
 /// ```
 /// Every table, interval and test asked of it refers to this covariance; the fit is not changed, and
 /// another covariance is another `Inference`.
-public struct Inference<Fit: FittedModel>: Sendable {
+public struct Inference<Fit: EstimatedModel>: Sendable {
   /// The fit.
   public let fit: Fit
   /// The covariance of its coefficients, in their order.
@@ -24,7 +24,7 @@ public struct Inference<Fit: FittedModel>: Sendable {
   }
 }
 
-extension FittedModel {
+extension EstimatedModel {
   /// Inference with the classical covariance, which holds if the model is right in full.
   public func inference() -> Inference<Self> {
     Inference(fit: self, covariance: classicalCovariance, remarks: [])
@@ -50,6 +50,17 @@ extension SandwichSource {
   /// - Throws: what the estimator throws: ``InferenceError`` where it is not defined for the fit.
   public func inference(using estimator: some CovarianceEstimator) throws -> Inference<Self> {
     let estimate = try estimator.estimate(from: self)
+    return Inference(
+      fit: self, covariance: estimate.covariance, remarks: estimate.diagnostics)
+  }
+}
+
+extension StreamedSandwichSource {
+  /// Inference with the covariance an estimator finds by reading the rows once more.
+  ///
+  /// - Throws: what the estimator throws: ``InferenceError`` where it needs all rows at once.
+  public func inference(using estimator: some CovarianceEstimator) throws -> Inference<Self> {
+    let estimate = try estimator.estimate(streaming: self)
     return Inference(
       fit: self, covariance: estimate.covariance, remarks: estimate.diagnostics)
   }

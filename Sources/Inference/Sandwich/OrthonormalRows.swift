@@ -59,6 +59,6 @@ struct OrthonormalRows: Sendable {
 
   /// F S F′ for a meat S in these coordinates.
   func covariance(meat: Matrix) -> Matrix {
-    product(ingredients.breadFactor, product(meat, ingredients.breadFactor.transposed)).symmetrized
+    sandwich(meat, ingredients.breadFactor)
   }
 }

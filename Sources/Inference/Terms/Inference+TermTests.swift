@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Modeling
 
-extension Inference {
+extension Inference where Fit: FittedModel {
   /// Wald tests of the terms, under this inference's covariance.
   ///
   /// The hypotheses are those of the classical analysis of variance; only the covariance is this

@@ -32,7 +32,7 @@ func eliminatedSolution(
 
 /// (‖A‖₁ ‖A⁻¹‖₁)^½ for the cross-products A of the first columns of a Gram matrix, scaled to lengths
 /// near 1.
-private func equilibratedCondition(_ gram: Matrix, _ inverse: Matrix) -> Double {
+func equilibratedCondition(_ gram: Matrix, _ inverse: Matrix) -> Double {
   let size = inverse.columnCount
   let units = (0..<size).map { unitScale(forLength: gram[$0, $0].squareRoot()) }
   var (largest, largestInverse) = (0.0, 0.0)

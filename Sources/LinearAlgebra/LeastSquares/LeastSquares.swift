@@ -110,7 +110,7 @@ func hasOrdinaryDiagonal(_ sums: PartitionedSums) -> Bool {
 func isOrdinary(sumOfSquares: Double) -> Bool { sumOfSquares > 0x1p-900 && sumOfSquares < 0x1p1000 }
 
 /// The most operations n p² for which the columns of factors are spread out: some minutes.
-private let mostExpandedOperations = 1e13
+let mostExpandedOperations = 1e13
 
 private func requireExpandable(_ design: PartitionedMatrix) throws(LinearAlgebraError) {
   let columns = Double(design.columnCount)

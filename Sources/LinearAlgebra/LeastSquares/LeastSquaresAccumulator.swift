@@ -140,7 +140,7 @@ func accumulatedTriangle(_ problem: LeastSquaresProblem) -> Matrix {
 }
 
 /// Stacks a triangle, whose lower part means nothing, onto another.
-private func mergeTriangle(_ other: Matrix, into triangle: inout Matrix) {
+func mergeTriangle(_ other: Matrix, into triangle: inout Matrix) {
   var block = other
   block.clearLowerTriangle()
   absorbTriangle(block, into: &triangle)

@@ -47,7 +47,7 @@ func refined(
 }
 
 /// One coefficient for each column of the design in the problem's units, 0 for aliased columns.
-private func expanded(_ coefficients: [Double], _ system: TriangularSystem) -> [Double] {
+func expanded(_ coefficients: [Double], _ system: TriangularSystem) -> [Double] {
   var result = [Double](repeating: 0, count: system.units.count)
   for (position, column) in system.kept.enumerated() {
     result[column] = coefficients[position] * system.units[column]

@@ -1,11 +1,11 @@
 /// Residuals at some coefficients and what they say about them, in scaled units.
-struct ResidualPass: Sendable {
+package struct ResidualPass: Sendable {
   /// c y − X̃ b̃ for each row, without weights.
-  var residuals: [Double]
+  package var residuals: [Double]
   /// X̃′W̃ r̃, for every column of the design.
-  var gradient: [DoubleDouble]
+  package var gradient: [DoubleDouble]
   /// Σ w̃ r̃².
-  var sumOfSquares: Double
+  package var sumOfSquares: Double
 }
 
 extension ResidualPass {

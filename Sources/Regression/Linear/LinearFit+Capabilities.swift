@@ -26,12 +26,6 @@ extension LinearFit: LikelihoodModel {
     frame.weights?.kind == .sampling ? nil : summary.logLikelihood
   }
 
-  /// Coefficients and the residual variance.
-  public var parameterCount: Int { coefficients.names.count + 1 }
-
-  /// The weighted residual sum of squares.
-  public var deviance: Double { summary.residualSumOfSquares }
-
   /// The least-squares fit on some of the design's columns, same rows.
   public func refitted(toDesignColumns columns: [Int]) throws -> LinearFit {
     try LinearFit(DesignSelection(frame, columns: columns), method: requestedMethod)

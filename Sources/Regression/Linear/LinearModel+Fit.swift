@@ -17,13 +17,23 @@ extension LinearModel {
   func linearFrame(for table: Table, options: ModelOptions) throws -> ModelFrame {
     try refuseForeignTerms(in: formula, model: "a linear model")
     let frame = try ModelFrame(formula, table: table, options: options)
-    if frame.response.trials != nil {
-      throw ModelingError.unsupportedTerm(
-        term: frame.response.name, model: "a linear model",
-        mend: "choose the binomial family, or write the proportion as successes/(total)")
-    }
+    if frame.response.trials != nil { throw binomialResponse(frame.response.name) }
     return frame
   }
+}
+
+/// The error of a count of successes where a number is wanted.
+func binomialResponse(_ name: String) -> ModelingError {
+  .unsupportedTerm(
+    term: name, model: "a linear model",
+    mend: "choose the binomial family, or write the proportion as successes/(total)")
+}
+
+/// The error of a sum of squares that overflows.
+func beyondRange(_ response: String) -> ModelingError {
+  .numericalFailure(
+    "the residual sum of squares of \(response) is beyond the range of numbers; divide the outcome "
+      + "by a power of ten")
 }
 
 extension LinearFit {
@@ -45,9 +55,7 @@ extension LinearFit {
       weights: frame.weights, hasIntercept: selection.hasIntercept,
       observations: observations(in: frame))
     guard summary.residualSumOfSquares.isFinite else {
-      throw ModelingError.numericalFailure(
-        "the residual sum of squares of \(frame.response.name) is beyond the range of numbers; "
-          + "divide the outcome by a power of ten")
+      throw beyondRange(frame.response.name)
     }
     self.init(selection: selection, solution: solution, summary: summary, requested: method)
   }
@@ -56,21 +64,35 @@ extension LinearFit {
 /// Names the column and row behind an error of the numbers.
 func locatedFailure(_ error: LinearAlgebraError, in selection: DesignSelection) -> any Error {
   let frame = selection.frame
+  if case .notFinite = error {
+    do { try frame.requireFiniteColumns() } catch { return error }
+  }
+  return locatedFailure(
+    error, columnNames: selection.columns.map { frame.design.columns[$0].name },
+    response: frame.response.name, tableRow: frame.tableRow)
+}
+
+/// The same for columns of these names, the response after the last, and rows of the design that
+/// `tableRow` finds in the table.
+func locatedFailure(
+  _ error: LinearAlgebraError, columnNames: [String], response: String, tableRow: (Int) -> Int
+) -> any Error {
   switch error {
   case .notFinite(let row, let column):
-    do { try frame.requireFiniteColumns() } catch { return error }
     return ModelingError.numericalFailure(
-      "\(selection.name(of: column)) is not a finite number in row \(frame.tableRow(row)); "
+      "\(columnNames[column]) is not a finite number in row \(tableRow(row)); "
         + "keep such rows out with a filter")
   case .responseNotFinite(let row):
     return ModelingError.numericalFailure(
-      "\(frame.response.name) is not a finite number in row \(frame.tableRow(row)); "
+      "\(response) is not a finite number in row \(tableRow(row)); "
         + "keep such rows out with a filter")
   case .overflow(let column):
     return ModelingError.numericalFailure(
-      "the sums of squares of \(selection.name(of: column)) are beyond the range of numbers; "
-        + "divide it by a power of ten")
-  case .inProblem(_, let failure): return locatedFailure(failure, in: selection)
+      "the sums of squares of \(column < columnNames.count ? columnNames[column] : response) are "
+        + "beyond the range of numbers; divide it by a power of ten")
+  case .inProblem(_, let failure):
+    return locatedFailure(
+      failure, columnNames: columnNames, response: response, tableRow: tableRow)
   case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor:
     return error
   }

@@ -33,28 +33,40 @@ struct DesignSelection: Sendable {
     }
   }
 
-  /// The name of a selected column; the response's for the position after the last.
-  func name(of position: Int) -> String {
-    position < columns.count
-      ? frame.design.columns[columns[position]].name : frame.response.name
-  }
-
   /// Estimates under the names of the design; what is rounding in a combination is left out of it.
   func estimates(values: [Double], ranked: RankedColumns) -> CoefficientEstimates {
-    let kept = ranked.kept.map { columns[$0] }
-    let names = kept.map { frame.design.columns[$0].name }
-    let aliased = zip(ranked.aliased, ranked.aliasRelations).map { position, relation in
-      let column = columns[position]
-      let parts = zip(kept, relation).map { $1.magnitude * largest(in: $0) }
-      let combination = zip(zip(names, relation), parts)
-        .filter { $0.1 > 1e-10 * largest(in: column) }
-        .map { AliasedCoefficient.WeightedName(name: $0.0.0, factor: $0.0.1) }
-      return AliasedCoefficient(
-        name: frame.design.columns[column].name, designColumn: column, combination: combination)
-    }
-    return CoefficientEstimates(
-      names: names, values: values, designColumns: kept, aliased: aliased)
+    coefficientEstimates(
+      values, ranked: ranked, names: frame.design.columnNames, columns: columns
+    ) { largest(in: $0) }
   }
+}
+
+/// Estimates under names.
+///
+/// - Parameters:
+///   - values: one for each kept column.
+///   - ranked: positions among the columns fitted.
+///   - names: those of the whole design's columns.
+///   - columns: the positions of the columns fitted in the design; all if nil.
+///   - largest: the largest magnitude in a column of the design, by which what is rounding in a
+///     combination is told and left out of it; if nil, factors below 10⁻¹⁰ of the largest are.
+func coefficientEstimates(
+  _ values: [Double], ranked: RankedColumns, names: [String], columns: [Int]? = nil,
+  largest: ((Int) -> Double)? = nil
+) -> CoefficientEstimates {
+  let columns = columns ?? Array(names.indices)
+  let kept = ranked.kept.map { columns[$0] }
+  let aliased = zip(ranked.aliased, ranked.aliasRelations).map { position, relation in
+    let column = columns[position]
+    let parts = zip(kept, relation).map { $1.magnitude * (largest?($0) ?? 1) }
+    let least = 1e-10 * (largest?(column) ?? parts.max() ?? 0)
+    let combination = zip(zip(kept, relation), parts).filter { $0.1 > least }
+      .map { AliasedCoefficient.WeightedName(name: names[$0.0.0], factor: $0.0.1) }
+    return AliasedCoefficient(
+      name: names[column], designColumn: column, combination: combination)
+  }
+  return CoefficientEstimates(
+    names: kept.map { names[$0] }, values: values, designColumns: kept, aliased: aliased)
 }
 
 extension DesignSelection {
