@@ -9,16 +9,13 @@ extension HeteroskedasticCovariance {
   {
     let size = SampleSize(fit)
     let factor = try smallSampleFactor(size)
-    let exponent = correction.exponent(size)
-    let count = fit.coefficients.names.count
-    var meat = Matrix(rowCount: count, columnCount: count)
+    var meat = HeteroskedasticMeat(
+      exponent: correction.exponent(size), breadFactor: fit.breadFactor)
     var isLeastSquares = true
     var spread = LeverageCheck()
     try fit.forEachSandwichBlock(groupColumns: []) { block in
-      let pass = heteroskedasticMeat(OrthonormalRows(block.ingredients), exponent: exponent)
       isLeastSquares = block.ingredients.workingVariance == .identity
-      if correction.usesLeverage { spread.add(pass.leverages) { block.tableRows[$0] } }
-      meat += pass.meat
+      spread.add(meat.add(OrthonormalRows(block.ingredients))) { block.tableRows[$0] }
     }
     try spread.requireSpread(estimator: name)
     let choice = try unclusteredReference(
@@ -26,7 +23,7 @@ extension HeteroskedasticCovariance {
       residualDegreesOfFreedom: size.residual, estimator: name)
     let covariance = CoefficientCovariance(
       names: fit.coefficients.names,
-      matrix: sandwich((factor?.value ?? 1) * meat, fit.breadFactor),
+      matrix: sandwich((factor?.value ?? 1) * meat.total(), fit.breadFactor),
       description: CovarianceDescription(
         name: name, smallSampleFactor: factor?.text, degreesOfFreedomRule: choice.rule),
       reference: choice.reference)

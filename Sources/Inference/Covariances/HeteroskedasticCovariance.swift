@@ -55,15 +55,14 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
     let choice = try unclusteredReference(
       rule: degreesOfFreedom, isLeastSquares: fit.isLeastSquares(ingredients),
       residualDegreesOfFreedom: size.residual, estimator: name)
-    let pass = heteroskedasticMeat(rows, exponent: correction.exponent(size))
-    if correction.usesLeverage {
-      var spread = LeverageCheck()
-      spread.add(pass.leverages, tableRow: fit.frame.tableRow)
-      try spread.requireSpread(estimator: name)
-    }
+    var meat = HeteroskedasticMeat(
+      exponent: correction.exponent(size), breadFactor: ingredients.breadFactor)
+    var spread = LeverageCheck()
+    spread.add(meat.add(rows), tableRow: fit.frame.tableRow)
+    try spread.requireSpread(estimator: name)
     return CoefficientCovariance(
       names: fit.coefficients.names,
-      matrix: rows.covariance(meat: (factor?.value ?? 1) * pass.meat),
+      matrix: rows.covariance(meat: (factor?.value ?? 1) * meat.total()),
       description: CovarianceDescription(
         name: name, smallSampleFactor: factor?.text, degreesOfFreedomRule: choice.rule),
       reference: choice.reference)
@@ -75,8 +74,6 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
 }
 
 extension HeteroskedasticCorrection {
-  var usesLeverage: Bool { self != .hc0 && self != .hc1 }
-
   /// The power δ of 1 − h that a squared residual is divided by, from h; nil means none.
   func exponent(_ size: SampleSize) -> (@Sendable (Double) -> Double)? {
     switch self {

@@ -2,6 +2,11 @@
 /// ordinary residuals leave an error of at most about 10³ · 2⁻⁵³ in the coefficients.
 let compensatedCondition = 1e3
 
+/// The number of elements of the design up to which residuals are computed in twice the working
+/// precision in any case, for a millisecond at most: a coefficient, or a residual, that is small
+/// beside the response keeps its digits then, whatever kernels the BLAS has.
+let compensatedElements = 1 << 18
+
 /// Corrects the coefficients of a system by true residuals until the fitted values change by
 /// rounding only: the corrected seminormal equations (Björck 1987).
 ///
@@ -15,7 +20,9 @@ let compensatedCondition = 1e3
 func refined(
   _ system: TriangularSystem, _ problem: LeastSquaresProblem, mostSteps: Int
 ) -> (coefficients: [Double], pass: ResidualPass, steps: Int) {
-  let compensated = system.conditionNumber > compensatedCondition
+  let compensated =
+    system.conditionNumber > compensatedCondition
+    || problem.rowCount * problem.columnCount <= compensatedElements
   var coefficients = system.coefficients
   var pass = residualPass(
     problem, coefficients: expanded(coefficients, system), compensated: compensated)

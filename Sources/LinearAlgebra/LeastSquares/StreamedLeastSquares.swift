@@ -49,7 +49,9 @@ package struct StreamedSums: Sendable {
       if let place = block.elements.firstIndex(where: { !$0.isFinite }) {
         throw .overflow(column: place / block.rowCount)
       }
-      if triangle == nil { triangle = block } else { mergeTriangle(block, into: &triangle!) }
+      var merged = triangle ?? Matrix(rowCount: block.rowCount, columnCount: block.columnCount)
+      mergeTriangle(block, into: &merged)
+      triangle = merged
     }
   }
 
@@ -141,7 +143,13 @@ package struct StreamedSystem: Sendable {
 
 /// The residuals of the rows of a block at some coefficients, and what they say about them.
 ///
-/// - Parameter coefficients: one for each column of the design.
+/// - Parameters:
+///   - design: X over the rows of the block.
+///   - response: y.
+///   - weights: w, or nil for all 1.
+///   - coefficients: b, one for each column of the design.
+///   - compensated: whether sums are kept in twice the working precision.
+/// - Returns: y − X b for each row, X′W(y − X b), and its weighted sum of squares.
 package func blockResiduals(
   _ design: PartitionedMatrix, response: [Double], weights: [Double]?, coefficients: [Double],
   compensated: Bool

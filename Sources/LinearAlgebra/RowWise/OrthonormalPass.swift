@@ -92,7 +92,7 @@ extension [Double] {
 
 extension Matrix {
   /// Whether everything below the diagonal is 0. Complexity: O(n²).
-  var isUpperTriangular: Bool {
+  package var isUpperTriangular: Bool {
     (0..<columnCount).allSatisfy { column in
       elements[column * rowCount + min(column + 1, rowCount)..<(column + 1) * rowCount]
         .allSatisfy { $0 == 0 }

@@ -45,15 +45,16 @@ private struct StreamedEquations {
 /// The most numbers that sums may hold: 200 megabytes.
 private let mostStreamedSums = 25_000_000
 
-/// Sums over all rows: cross-products if they can be trusted, else the triangle.
+/// Sums over all rows: cross-products if they can be trusted, else the triangle, which always makes a
+/// system.
 private func streamedSums(
   _ frame: StreamedFrame, method: LeastSquaresMethod
 ) throws -> StreamedEquations {
-  if method != .triangle {
-    if let equations = try streamedSums(frame, as: .gram) { return equations }
+  let gears: [LeastSquaresMethod] = method == .triangle ? [.triangle] : [.gram, .triangle]
+  for gear in gears {
+    if let equations = try streamedSums(frame, as: gear) { return equations }
   }
-  // The triangle always makes a system.
-  return try streamedSums(frame, as: .triangle)!
+  preconditionFailure("a triangle without a system")
 }
 
 private func streamedSums(

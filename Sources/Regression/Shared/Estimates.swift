@@ -50,6 +50,7 @@ struct DesignSelection: Sendable {
 ///   - columns: the positions of the columns fitted in the design; all if nil.
 ///   - largest: the largest magnitude in a column of the design, by which what is rounding in a
 ///     combination is told and left out of it; if nil, factors below 10⁻¹⁰ of the largest are.
+/// - Returns: the estimates, with the aliased columns apart.
 func coefficientEstimates(
   _ values: [Double], ranked: RankedColumns, names: [String], columns: [Int]? = nil,
   largest: ((Int) -> Double)? = nil

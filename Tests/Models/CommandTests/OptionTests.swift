@@ -7,7 +7,9 @@ struct OptionTests {
 
   init() throws { folder = try Folder() }
 
-  private func data(_ line: String...) throws -> [String: Any] {
+  private func data(_ line: String...) throws -> [String: Any] { try data(line) }
+
+  private func data(_ line: [String]) throws -> [String: Any] {
     let result = folder.run(line + ["--json"])
     #expect(result.exitCode == 0, "\(result.standardError)")
     return try jsonObject(result.standardOutput)
@@ -29,6 +31,47 @@ struct OptionTests {
     let text = folder.run(
       "fit", "@schools.csv", "ela ~ collaboration", "--where", "year >= 1992")
     #expect(text.standardOutput.contains("20 of 40 rows used; 20 kept out by the filter."))
+  }
+
+  /// Everything but times and warnings is as without --stream, to the digits that are sure.
+  @Test func streamAnswersAsInMemory() throws {
+    let line = [
+      "fit", "@schools.csv", "ela ~ collaboration + sector", "--covariance", "CR1S", "--cluster",
+      "district", "--where", "year >= 1991",
+    ]
+    let whole = try data(line)
+    let streamed = try data(line + ["--stream"])
+    #expect(Set(streamed.keys) == Set(whole.keys))
+    for key in ["model", "data"] {
+      #expect(
+        try NSDictionary(dictionary: streamed.object(key)).isEqual(
+          to: NSDictionary(dictionary: whole.object(key)) as? [AnyHashable: Any] ?? [:]), "\(key)")
+    }
+    for (got, want) in zip(try streamed.rows("coefficients"), try whole.rows("coefficients")) {
+      #expect(try got.text("term") == want.text("term"))
+      for key in ["estimate", "standardError", "lower"] {
+        let (got, want) = (got[key] as? Double ?? .nan, want[key] as? Double ?? .nan)
+        #expect((got - want).magnitude <= 1e-10 * max(1, want.magnitude), "\(key)")
+      }
+    }
+    #expect(
+      try streamed.object("provenance")["dataDigest"] as? String
+        == whole.object("provenance")["dataDigest"] as? String)
+  }
+
+  @Test(arguments: [
+    ["--family", "poisson"], ["--covariance", "HAC"], ["--covariance", "CR2", "--cluster", "year"],
+    ["--method", "refined"],
+  ])
+  func streamRefuses(_ options: [String]) throws {
+    let result = folder.run(["fit", "@schools.csv", "ela ~ year", "--stream"] + options)
+    #expect([64, 65].contains(result.exitCode), "\(result.standardError)")
+    #expect(result.standardOutput.isEmpty && result.standardError.hasPrefix("error: "))
+  }
+
+  @Test func streamNeedsAFile() throws {
+    let result = folder.run("fit", "-", "ela ~ year", "--stream")
+    #expect(result.exitCode == 64 && result.standardError.contains("name a file"))
   }
 
   @Test func missingWords() throws {

@@ -99,8 +99,9 @@ struct ArrayFit {
     let factor =
       correction == .hc1
       ? try SmallSampleFactor.perParameter(size, estimator: "HC1").value : 1
-    return rows.covariance(
-      meat: factor
-        * heteroskedasticMeat(rows, exponent: correction.exponent(size)).meat)
+    var meat = HeteroskedasticMeat(
+      exponent: correction.exponent(size), breadFactor: ingredients.breadFactor)
+    _ = meat.add(rows)
+    return rows.covariance(meat: factor * meat.total())
   }
 }

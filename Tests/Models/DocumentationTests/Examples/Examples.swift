@@ -28,5 +28,6 @@ struct Examples {
     "predict": { try $0.predict() },
     "manyFits": { try $0.manyFits() },
     "stackedFits": { try $0.stackedFits() },
+    "streamed": { try $0.streamed() },
   ]
 }
