@@ -17,6 +17,10 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case tooManyCrossedEffects(count: Int, limit: Int, groupings: [String])
   /// The deviance is not a number where the search has to begin.
   case notFinite(formula: String)
+  /// More random effects hang together than a dense matrix is made of.
+  case kenwardRogerTooLarge(effects: Int, limit: Int)
+  /// Kenward and Roger's adjustment of a fit by maximum likelihood.
+  case kenwardRogerNeedsREML
   /// Weights that have no likelihood of this kind.
   case unsupportedWeights(kind: String)
 
@@ -48,6 +52,12 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .notFinite(let formula):
       "the deviance of \"\(formula)\" is not a number; divide the outcome and the variables of the "
         + "random terms by powers of ten, so that they are of ordinary size"
+    case .kenwardRogerTooLarge(let effects, let limit):
+      "Kenward–Roger needs a dense matrix of the \(effects) random effects that hang together through "
+        + "crossed groupings, at most \(limit); choose Satterthwaite degrees of freedom"
+    case .kenwardRogerNeedsREML:
+      "Kenward–Roger is defined for restricted maximum likelihood; fit by REML, or choose "
+        + "Satterthwaite degrees of freedom"
     case .unsupportedWeights(let kind):
       "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
         + "weights, or repeat the rows"
