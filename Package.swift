@@ -54,6 +54,7 @@ let package = Package(
     // Layer 4
     module("Regression", on: ["Modeling", "Optimization"]),
     module("Inference", on: ["Modeling", "Optimization"]),
+    module("MixedModels", on: ["Modeling", "Optimization"]),
     // Layer 5
     module("Effects", on: ["Inference", "Optimization"]),
     // Layer 6
@@ -61,7 +62,9 @@ let package = Package(
     // Layer 7
     module("SchoolStudy", on: ["Reporting", "Effects", "Regression", "Optimization"]),
     // Layer 8
-    module("Concord", on: ["SchoolStudy", "Reporting", "Effects", "Regression", "Inference"]),
+    module(
+      "Concord",
+      on: ["SchoolStudy", "Reporting", "Effects", "Regression", "Inference", "MixedModels"]),
     module("ConcordCommand", on: ["Concord", argumentParser]),
     .executableTarget(name: "ConcordCLI", dependencies: ["ConcordCommand"]),
     // Tests
@@ -77,6 +80,7 @@ let package = Package(
     tests("ReportingTests", in: "Contracts", of: ["Reporting"]),
     tests("ReferenceTests", in: "Models", of: ["Concord", "ConcordCommand"], fixtures: true),
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
+    tests("MixedModelsTests", in: "Models", of: ["MixedModels", "Inference"]),
     tests("RegressionTests", in: "Models", of: ["Regression", "Inference"]),
     tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
     tests("DocumentationTests", in: "Models", of: ["Concord", "ConcordCommand"]),

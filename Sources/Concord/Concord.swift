@@ -4,6 +4,7 @@
 @_exported import Formulas
 @_exported import Inference
 @_exported import LinearAlgebra
+@_exported import MixedModels
 @_exported import Modeling
 @_exported import Optimization
 @_exported import Regression

@@ -35,5 +35,7 @@ public struct Diagnostic: Sendable, Hashable {
     case assumption
     /// Some variance estimate is negative or zero.
     case degenerateCovariance
+    /// An estimate lies at the edge of what is possible: a variance of zero, a correlation of ±1.
+    case boundary
   }
 }

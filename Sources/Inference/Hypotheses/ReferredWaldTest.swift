@@ -20,6 +20,11 @@ func referredWaldTest(
   case .contrastDependent(let satterthwaite as SatterthwaiteDegreesOfFreedom):
     let eta = try satterthwaite.hotelling(restrictions: restrictions)
     return approximateHotelling(form, restrictions: count, eta: eta, rule: rule)
+  case .contrastDependent(let joint as any JointDegreesOfFreedom):
+    let found = try joint.joint(restrictions)
+    return WaldTest(
+      f: (found?.scale ?? 1) * form / Double(count), restrictions: count,
+      denominator: found?.denominator, rule: joint.jointRule)
   case .contrastDependent(let other):
     let denominator = try combinedDegreesOfFreedom(
       restrictions, covariance: covariance.matrix, rule: other)

@@ -44,6 +44,15 @@ extension EstimatedModel {
   }
 }
 
+extension ModelBasedSource {
+  /// Inference with the model-based covariance, Wald statistics referred by a rule.
+  ///
+  /// - Throws: what the fit throws where the rule is not defined for it.
+  public func inference(degreesOfFreedom rule: ModelBasedRule) throws -> Inference<Self> {
+    Inference(fit: self, covariance: try modelBasedCovariance(rule), remarks: [])
+  }
+}
+
 extension SandwichSource {
   /// Inference with the covariance an estimator finds for this fit.
   ///

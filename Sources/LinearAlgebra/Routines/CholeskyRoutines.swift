@@ -4,12 +4,14 @@
 // | solveCholesky                | dpotrs (upper)   |
 // | invertCholesky               | dpotri (upper)   |
 // | reciprocalConditionCholesky  | dpocon (upper)   |
+// | invertLeadingCholesky        | dpotri (upper)   |
+// | solveLeadingTransposed       | dtrsm (upper)    |
 
 import CLAPACK
 
 /// Replaces the upper triangle of A by R with R′R = A; the strict lower triangle is left alone.
 /// Returns 0, or the order of the first leading minor that is not positive.
-func factorCholesky(_ a: inout Matrix) -> Int {
+package func factorCholesky(_ a: inout Matrix) -> Int {
   precondition(a.rowCount == a.columnCount, "\(a.rowCount) × \(a.columnCount)")
   if a.rowCount == 0 { return 0 }
   let size = BLAS.integer(a.rowCount)
@@ -51,4 +53,25 @@ func reciprocalConditionCholesky(_ r: Matrix, oneNorm: Double) -> Double {
     BLAS.upper, size, r.elements, size, oneNorm, &result, &work, &integers)
   BLAS.requireValidArguments(info, "dpocon")
   return result
+}
+
+/// Replaces the leading block of R, of an order, by the upper triangle of (R′R)⁻¹ of that block. The
+/// block has no zero on its diagonal; what is beside it is left alone.
+package func invertLeadingCholesky(_ r: inout Matrix, order: Int) {
+  precondition(order <= r.rowCount && r.rowCount == r.columnCount, "\(order) of \(r.rowCount)")
+  if order == 0 { return }
+  let info = clapack_dpotri(
+    BLAS.upper, BLAS.integer(order), &r.elements, BLAS.integer(r.rowCount))
+  BLAS.requireValidArguments(info, "dpotri")
+  precondition(info == 0, "a zero on the diagonal of a Cholesky factor")
+}
+
+/// Solves R′X = B in place with the leading block of R, of an order.
+package func solveLeadingTransposed(_ r: Matrix, order: Int, _ b: inout Matrix) {
+  precondition(b.rowCount == order && order <= r.rowCount, "\(b.rowCount) rows for \(order)")
+  if order == 0 || b.columnCount == 0 { return }
+  clapack_dtrsm(
+    BLAS.left, BLAS.upper, BLAS.transposed, BLAS.plain, BLAS.integer(order),
+    BLAS.integer(b.columnCount), 1, r.elements, BLAS.integer(r.rowCount), &b.elements,
+    BLAS.integer(order))
 }

@@ -1,5 +1,6 @@
 import Families
 import LinearAlgebra
+import Modeling
 
 /// What Fisher scoring found.
 struct ScoringResult: Sendable {

@@ -1,3 +1,4 @@
+import Modeling
 import Testing
 
 @testable import Inference

@@ -1,0 +1,98 @@
+import Formulas
+import LinearAlgebra
+import Modeling
+import Optimization
+import Tables
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension LinearMixedModel {
+  /// Fits by maximum likelihood or its restricted form.
+  ///
+  /// Rows with a missing value in a column of the random terms are dropped like others. Complexity: one
+  /// pass over the rows, then a few factorizations of the levels' matrix, see ``BlockedCholesky``.
+  ///
+  /// - Throws: `FormulaError`, `TableError`, `ModelingError` or ``MixedModelsError``, with what was found
+  ///   and a mend.
+  public func fit(to table: Table) throws -> LinearMixedFit {
+    try refuseBarParts(in: formula, model: "a linear mixed model")
+    let frame = try ModelFrame(formula, table: table, options: options)
+    if frame.response.trials != nil {
+      throw ModelingError.unsupportedTerm(
+        term: frame.response.name, model: "a linear mixed model",
+        mend: "write the proportion as successes/(total)")
+    }
+    if let kind = frame.weights?.kind, kind != .precision {
+      throw MixedModelsError.unsupportedWeights(kind: kind.rawValue)
+    }
+    let design = try RandomEffectsDesign(frame)
+    try checkRandomEffects(design, frame)
+    return try LinearMixedFit(DesignSelection(frame), design, estimation: estimation)
+  }
+}
+
+extension LinearMixedFit {
+  /// The fit on some columns of a frame's design.
+  init(
+    _ selection: DesignSelection, _ design: RandomEffectsDesign, estimation: MixedEstimation
+  ) throws {
+    let frame = selection.frame
+    let weights = frame.weights?.values
+    let response = adjusted(frame.response.values, for: frame.offset)
+    let ordinary: LeastSquaresSolution
+    do {
+      ordinary = try leastSquares(
+        design: selection.matrix, response: response, weights: weights, method: .automatic
+      ) { selection.lowOrderHalves() }
+    } catch {
+      throw locatedFailure(error, in: selection)
+    }
+    try requireVariation(ordinary, response: response, weights: weights, frame)
+    let fixed = selection.matrix.selectingColumns(ordinary.kept)
+    let structure = LevelStructure(
+      factors: design.blocks.map {
+        StructureFactor(codes: $0.codes, levelCount: $0.levelCount, template: $0.template)
+      }, fixedCount: ordinary.kept.count)
+    try checkDenseEffects(structure, design)
+    let numbers = MixedNumbers(
+      structure: structure,
+      products: MixedCrossProducts(
+        structure, effects: design.blocks.map(\.effects), fixed: fixed,
+        response: ordinary.residuals, weights: weights),
+      estimation: estimation, logWeightSum: weights?.reduce(0) { $0 + log($1) } ?? 0)
+    let estimates: MixedEstimates
+    do {
+      estimates = try mixedEstimates(numbers)
+    } catch {
+      throw MixedModelsError.notFinite(formula: frame.formula.description)
+    }
+    self.init(
+      selection: selection, design: design, numbers: numbers, estimates: estimates,
+      coefficients: selection.estimates(
+        values: zip(ordinary.coefficients, estimates.correction).map { $0 + $1 },
+        ranked: RankedColumns(ordinary)),
+      residuals: conditionalResiduals(
+        ordinary.residuals, fixed: fixed, correction: estimates.correction, design: design,
+        structure: structure, effects: estimates.effects))
+  }
+}
+
+/// Throws if the least-squares residuals are zero to rounding.
+private func requireVariation(
+  _ solution: LeastSquaresSolution, response: [Double], weights: [Double]?, _ frame: ModelFrame
+) throws {
+  var total = 0.0
+  for (row, value) in response.enumerated() { total += (weights?[row] ?? 1) * value * value }
+  guard solution.residualSumOfSquares.isFinite, total.isFinite else {
+    throw MixedModelsError.notFinite(formula: frame.formula.description)
+  }
+  if solution.residualSumOfSquares <= roundingShare * total {
+    throw MixedModelsError.noVariation(response: frame.response.name)
+  }
+}

@@ -1,0 +1,35 @@
+import Modeling
+import Optimization
+
+/// How the search for the variances of a mixed model went.
+public struct MixedConvergence: Sendable, Equatable {
+  /// Whether it came to rest.
+  public let isConverged: Bool
+  /// The steps of the last search.
+  public let iterations: Int
+  /// How often the deviance was evaluated.
+  public let evaluations: Int
+  /// The largest component of the deviance's gradient in θ.
+  public let gradient: Double
+  /// The fall of the deviance that a further step promises.
+  public let promisedFall: Double
+  /// The way of θ and the deviance, the start first.
+  public let trace: [BoundedMinimum.Visit]
+
+  init(_ minimum: DevianceMinimum) {
+    isConverged = minimum.search.isConverged
+    iterations = minimum.search.iterations
+    evaluations = minimum.evaluations
+    gradient = minimum.search.projectedGradient
+    promisedFall = minimum.search.promisedFall
+    trace = minimum.search.trace
+  }
+
+  var diagnostic: Diagnostic {
+    Diagnostic(
+      .notConverged,
+      "the search for the variances stopped after \(iterations) steps where a further one still "
+        + "promises \(promisedFall) of deviance; let fewer effects vary, or centre and rescale the "
+        + "variables of the random terms")
+  }
+}

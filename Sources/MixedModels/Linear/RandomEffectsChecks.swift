@@ -1,0 +1,63 @@
+import LinearAlgebra
+import Modeling
+
+/// The most dense effects: their matrix takes 3.2 GB, and twice that with its inverse.
+let mostDenseEffects = 20_000
+
+/// Throws for random effects that data of this shape cannot tell from the residuals or each other.
+func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
+  let rows = frame.rowCount
+  for block in design.blocks {
+    if block.levelCount < 2 {
+      let level = try levelLabels(block, frame).first ?? ""
+      throw MixedModelsError.oneLevel(grouping: block.name, level: level)
+    }
+    for term in block.terms {
+      if block.levelCount >= rows && term.hasIntercept && term.names.count == 1 {
+        throw MixedModelsError.oneRowEach(grouping: block.name, rows: rows)
+      }
+      let count = block.levelCount * term.names.count
+      if count >= rows {
+        throw MixedModelsError.tooManyEffects(term: term.written, effects: count, rows: rows)
+      }
+    }
+    if block.terms.contains(where: \.hasIntercept) { try checkConstants(block) }
+  }
+}
+
+/// Throws for an effect other than the intercept that is the same in all rows.
+private func checkConstants(_ block: RandomEffectsDesign.Block) throws {
+  let names = block.effectNames
+  for column in block.effects.dense where names[column.position] != "(Intercept)" {
+    let values = column.values.array(rowCount: block.effects.rowCount)
+    guard let first = values.first, values.allSatisfy({ $0 == first }) else { continue }
+    let term = block.terms.first { $0.names.contains(names[column.position]) }
+    throw MixedModelsError.constantEffect(
+      effect: names[column.position], term: term?.written ?? block.name)
+  }
+}
+
+/// Throws if factors that cross make a dense matrix beyond what is worth it.
+func checkDenseEffects(_ structure: LevelStructure, _ design: RandomEffectsDesign) throws {
+  if structure.denseEffectCount > mostDenseEffects {
+    throw MixedModelsError.tooManyCrossedEffects(
+      count: structure.denseEffectCount, limit: mostDenseEffects,
+      groupings: design.blocks[structure.sparseCount...].map(\.name))
+  }
+}
+
+/// The names of a grouping's levels, by code: the cells of its columns joined by `:`.
+func levelLabels(_ block: RandomEffectsDesign.Block, _ frame: ModelFrame) throws -> [String] {
+  var firstRows = [Int](repeating: -1, count: block.levelCount)
+  for (row, code) in block.codes.enumerated() where firstRows[Int(code)] < 0 {
+    firstRows[Int(code)] = frame.rows.used[row]
+  }
+  var labels = [String](repeating: "", count: block.levelCount)
+  for (index, name) in block.columns.enumerated() {
+    let cells = try frame.table.column(name).selecting(rows: firstRows).categories()
+    for (level, code) in cells.codes.enumerated() {
+      labels[level] += (index == 0 ? "" : ":") + cells.levels[Int(code)]
+    }
+  }
+  return labels
+}

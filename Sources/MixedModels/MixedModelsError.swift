@@ -1,0 +1,66 @@
+/// What can be wrong between a mixed model and the data it is to be fitted to.
+public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The formula has no random term.
+  case noRandomTerm(formula: String)
+  /// All rows are in one group.
+  case oneLevel(grouping: String, level: String)
+  /// There are as many random effects as rows, or more.
+  case tooManyEffects(term: String, effects: Int, rows: Int)
+  /// Every group has one row, so that its intercept is the residual.
+  case oneRowEach(grouping: String, rows: Int)
+  /// An effect that varies by group is the same in every row, beside an intercept that varies by
+  /// group.
+  case constantEffect(effect: String, term: String)
+  /// The response is the same in all rows, or the fixed effects reproduce it.
+  case noVariation(response: String)
+  /// Factors that cross have too many levels together.
+  case tooManyCrossedEffects(count: Int, limit: Int, groupings: [String])
+  /// The deviance is not a number where the search has to begin.
+  case notFinite(formula: String)
+  /// More random effects hang together than a dense matrix is made of.
+  case kenwardRogerTooLarge(effects: Int, limit: Int)
+  /// Kenward and Roger's adjustment of a fit by maximum likelihood.
+  case kenwardRogerNeedsREML
+  /// Weights that have no likelihood of this kind.
+  case unsupportedWeights(kind: String)
+
+  /// What was asked, what was found, where, and what to try.
+  public var description: String {
+    switch self {
+    case .noRandomTerm(let formula):
+      "the formula \"\(formula)\" has no random term such as (1 | school); add one, or use "
+        + "LinearModel"
+    case .oneLevel(let grouping, let level):
+      "all rows are in one group of \(grouping), \"\(level)\"; effects that vary by group need at "
+        + "least two, better ten; leave the term out"
+    case .tooManyEffects(let term, let effects, let rows):
+      "\(term) has \(effects) random effects for \(rows) rows, so that they can't be told apart "
+        + "from the residuals; let fewer effects vary, or use a coarser grouping"
+    case .oneRowEach(let grouping, let rows):
+      "each of the \(rows) groups of \(grouping) has one row, so that its random intercept is the "
+        + "residual; leave the term out, or use a coarser grouping"
+    case .constantEffect(let effect, let term):
+      "\(effect) is the same in every row, so that in \(term) it says the same as the intercept; "
+        + "leave it out of the term"
+    case .noVariation(let response):
+      "nothing is left of \(response) after the fixed effects, so that there are no variances to "
+        + "estimate; check the response, or leave fixed effects out"
+    case .tooManyCrossedEffects(let count, let limit, let groupings):
+      "\(groupings.joined(separator: ", ")) cross other groupings with \(count) effects together; "
+        + "at most \(limit) are fitted; enter one of them as fixed effects in LinearModel, or use "
+        + "coarser groupings"
+    case .notFinite(let formula):
+      "the deviance of \"\(formula)\" is not a number; divide the outcome and the variables of the "
+        + "random terms by powers of ten, so that they are of ordinary size"
+    case .kenwardRogerTooLarge(let effects, let limit):
+      "Kenward–Roger needs a dense matrix of the \(effects) random effects that hang together through "
+        + "crossed groupings, at most \(limit); choose Satterthwaite degrees of freedom"
+    case .kenwardRogerNeedsREML:
+      "Kenward–Roger is defined for restricted maximum likelihood; fit by REML, or choose "
+        + "Satterthwaite degrees of freedom"
+    case .unsupportedWeights(let kind):
+      "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
+        + "weights, or repeat the rows"
+    }
+  }
+}
