@@ -19,6 +19,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case notFinite(formula: String)
   /// More random effects hang together than a dense matrix is made of.
   case kenwardRogerTooLarge(effects: Int, limit: Int)
+  /// A group's rows are in more than one cluster.
+  case dividedGroup(grouping: String, column: String)
   /// Kenward and Roger's adjustment of a fit by maximum likelihood.
   case kenwardRogerNeedsREML
   /// Weights that have no likelihood of this kind.
@@ -55,6 +57,9 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .kenwardRogerTooLarge(let effects, let limit):
       "Kenward–Roger needs a dense matrix of the \(effects) random effects that hang together through "
         + "crossed groupings, at most \(limit); choose Satterthwaite degrees of freedom"
+    case .dividedGroup(let grouping, let column):
+      "clusters of \"\(column)\" divide groups of \(grouping), whose rows depend on each other; "
+        + "cluster by a column whose values hold whole groups, such as the highest level"
     case .kenwardRogerNeedsREML:
       "Kenward–Roger is defined for restricted maximum likelihood; fit by REML, or choose "
         + "Satterthwaite degrees of freedom"

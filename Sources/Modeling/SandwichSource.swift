@@ -4,6 +4,18 @@ import LinearAlgebra
 public protocol SandwichSource: FittedModel {
   /// The pieces of the sandwich, in the metric of estimation. Complexity: O(n), the design shared.
   func sandwichIngredients() -> SandwichIngredients
+
+  /// Throws if clusters do not hold together what the model holds together.
+  ///
+  /// - Parameters:
+  ///   - codes: the cluster of each row used, from 0.
+  ///   - column: the clusters' column, for the message.
+  func requireWholeGroups(codes: [Int32], column: String) throws
+}
+
+extension SandwichSource {
+  /// Rows are independent but for the clusters, so that any will do.
+  public func requireWholeGroups(codes: [Int32], column: String) throws {}
 }
 
 /// The pieces every robust covariance is made of.
@@ -36,6 +48,9 @@ public struct SandwichIngredients: Sendable {
     case identity
     /// Independent with variance inverse to the working weights: generalized linear models.
     case inverseWeights
+    /// Dependent through random effects: only sums over whole groups are independent, so that robust
+    /// covariances are those of clusters without a correction row by row.
+    case correlated
   }
 
   /// The pieces of a sandwich.

@@ -12,6 +12,7 @@ struct FitCommand: RegressionSubcommand {
           --family binomial --cluster district --covariance CR2 --df satterthwaite
         concord fit teachers.csv 'left ~ experience + sector' --family binomial --json
         concord fit pupils.csv 'ela ~ poverty + grade' --stream --cluster school
+        concord fit pupils.csv 'ela ~ ses + (1 + ses | school) + (1 | district)' --df kenward-roger
         concord fit nyc.csv '`Average ELA Proficiency` ~ `Economic Need Index`' --missing N/A
       """)
 
@@ -56,11 +57,12 @@ struct FitCommand: RegressionSubcommand {
     let rows = inference.coefficientTable(level: output.level)
     var result = CommandOutput(about: particulars)
     result.tables = [coefficientReport(rows, level: output.level)]
+    if let mixed = fit as? LinearMixedFit { result.tables.append(randomEffectsReport(mixed)) }
     result.sentences = fitSummaryLines(fit)
     result.json += [
       .init("coefficients", .array(rows.map(coefficientValue))),
       .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
-      fitMember(fit), .init("randomEffects", []), convergenceMember(fit),
+      fitMember(fit), randomEffectsMember(fit), convergenceMember(fit),
     ]
     return result
   }

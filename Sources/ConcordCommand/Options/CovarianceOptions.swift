@@ -20,7 +20,9 @@ struct CovarianceOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "The reference distribution: satterthwaite, residual, clusters or normal.")
+    help: ArgumentHelp(
+      "The reference distribution: satterthwaite, residual, clusters or normal.",
+      discussion: "Mixed models also: kenward-roger, with its covariance."))
   var df: String?
 
   /// The columns that `--cluster` names.

@@ -34,7 +34,14 @@ struct ModelOptionGroup: ParsableArguments {
     help: "The gear of least squares: auto, gram, triangle. The one used is in the output.")
   var method: LeastSquaresMethod = .automatic
 
+  @Flag(help: "Mixed models: maximum likelihood, to compare fixed effects; REML is the default.")
+  var ml = false
+
+  @Flag(help: "Mixed models: restricted maximum likelihood, the default.")
+  var reml = false
+
   func validate() throws {
+    if ml && reml { throw ValidationError("--ml and --reml exclude each other; give one of them") }
     if weightKind != nil && weights == nil {
       throw ValidationError("--weight-kind says what --weights COL means; name the column too")
     }

@@ -4,6 +4,7 @@ import Concord
 func fitMember(_ fit: any LikelihoodEstimates) -> JSONValue.Member {
   let linear = fit as? any LeastSquaresFit
   let generalized = fit as? GeneralizedLinearFit
+  let mixed = fit as? LinearMixedFit
   return .init(
     "fit",
     .object([
@@ -15,7 +16,7 @@ func fitMember(_ fit: any LikelihoodEstimates) -> JSONValue.Member {
       .init("bic", JSONValue(fit.bic)),
       .init("rSquared", JSONValue(linear?.rSquared)),
       .init("adjustedRSquared", JSONValue(linear?.adjustedRSquared)),
-      .init("sigma", JSONValue(linear?.sigma)),
+      .init("sigma", JSONValue(linear?.sigma ?? mixed?.sigma)),
       .init("dispersion", JSONValue(generalized?.dispersion)),
       .init("theta", .null),
       .init("observations", .number(fit.observationCount)),
@@ -34,6 +35,16 @@ private func fStatisticValue(_ statistic: FStatistic) -> JSONValue {
 
 /// The member `convergence`; a least-squares solution needs no iteration.
 func convergenceMember(_ fit: any EstimatedModel) -> JSONValue.Member {
+  if let mixed = fit as? LinearMixedFit {
+    return .init(
+      "convergence",
+      [
+        "converged": .bool(mixed.convergence.isConverged),
+        "iterations": .integer(mixed.convergence.iterations),
+        "criterion": JSONValue(mixed.convergence.gradient),
+        "evaluations": .integer(mixed.convergence.evaluations),
+      ])
+  }
   guard let generalized = fit as? GeneralizedLinearFit else {
     return .init("convergence", ["converged": true, "iterations": 1, "criterion": nil])
   }
@@ -49,6 +60,7 @@ func convergenceMember(_ fit: any EstimatedModel) -> JSONValue.Member {
 /// The line below the coefficients: the scalars of the fit.
 func fitSummaryLines(_ fit: any EstimatedModel) -> [String] {
   if let linear = fit as? any LeastSquaresFit { return linearSummaryLines(linear) }
+  if let mixed = fit as? LinearMixedFit { return mixedSummaryLines(mixed) }
   guard let fit = fit as? GeneralizedLinearFit else { return [] }
   var line =
     "Deviance \(Prose.number(fit.deviance, significant: 6)) on "

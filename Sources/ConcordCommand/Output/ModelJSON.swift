@@ -89,7 +89,10 @@ func headingLines(_ fit: FitParticulars) -> [String] {
   let rows = fit.rows
   let kind =
     description.kind == "linear"
-    ? "Linear model" : "\(capitalized(description.family)) model with \(description.link) link"
+    ? "Linear model"
+    : description.kind == "mixed"
+      ? "Linear mixed model (\(description.method.uppercased()))"
+      : "\(capitalized(description.family)) model with \(description.link) link"
   var used = "\(Prose.count(rows.used)) of \(Prose.count(rows.total, "row", "rows")) used"
   if rows.filteredOut > 0 { used += "; \(Prose.count(rows.filteredOut)) kept out by the filter" }
   if rows.droppedCount > 0 {

@@ -11,6 +11,7 @@ func describe(_ error: any Error) -> CommandError {
   case let error as EffectsError: describe(error)
   case let error as StudyError: describe(error)
   case let error as LinearAlgebraError: describe(error)
+  case let error as MixedModelsError: describe(error)
   case let error as OptimizationError: CommandError(.data, code: "notSolved", error.description)
   default: CommandError(.internalError, code: "internal", "\(error)")
   }
@@ -125,4 +126,13 @@ private func describe(_ error: LinearAlgebraError) -> CommandError {
 
 private func place(column: String, row: Int) -> [CommandError.Place] {
   [.init("column", .string(column)), .init("row", .integer(row))]
+}
+
+private func describe(_ error: MixedModelsError) -> CommandError {
+  switch error {
+  case .kenwardRogerTooLarge, .kenwardRogerNeedsREML, .dividedGroup, .unsupportedWeights:
+    CommandError(.usage, code: "conflictingOptions", error.description)
+  case .noRandomTerm: CommandError(.usage, code: "badFormula", error.description)
+  default: CommandError(.data, code: "notEstimable", error.description)
+  }
 }

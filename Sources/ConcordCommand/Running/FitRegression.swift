@@ -5,13 +5,46 @@ func fitRegression(_ request: RegressionRequest, data: LoadedTable) throws -> Fi
   let clock = ContinuousClock()
   let start = clock.now
   let fit = try naming(data.source) { try request.fit(to: data.table) }
-  let choice = try chosenEstimator(request.covariance, fit: fit)
-  let estimate = try covarianceEstimate(fit, using: choice.estimator)
+  let estimate = try chosenCovariance(request.covariance, fit: fit)
   return FittedRegression(
     fit: fit, covariance: estimate.covariance,
     diagnostics: data.notes.map { Diagnostic(.assumption, $0) } + fit.diagnostics
-      + choice.remarks + estimate.diagnostics,
+      + estimate.diagnostics,
     data: data, fitSeconds: seconds(clock.now - start))
+}
+
+/// The covariance the options ask for, with doubts about it.
+private func chosenCovariance(
+  _ options: CovarianceOptions, fit: any RegressionFit
+) throws -> CovarianceEstimate {
+  if let mixed = fit as? any ModelBasedSource, let rule = try modelBasedRule(options) {
+    return try modelBased(mixed, rule)
+  }
+  let choice = try chosenEstimator(options, fit: fit)
+  let estimate = try covarianceEstimate(fit, using: choice.estimator)
+  return CovarianceEstimate(
+    covariance: estimate.covariance, diagnostics: choice.remarks + estimate.diagnostics)
+}
+
+/// The reference of a mixed model's own covariance; nil where another covariance was asked for.
+private func modelBasedRule(_ options: CovarianceOptions) throws -> ModelBasedRule? {
+  if options.cluster != nil || (options.covariance ?? "classical").lowercased() != "classical" {
+    return nil
+  }
+  guard let name = options.df else { return .satterthwaite }
+  if let rule = ModelBasedRule(rawValue: name.lowercased()) { return rule }
+  throw CommandError(
+    .usage, code: "unknownDegreesOfFreedom",
+    "no degrees of freedom \"\(name)\" for a mixed model's own covariance; it has "
+      + ModelBasedRule.allCases.map(\.rawValue).joined(separator: ", "))
+}
+
+private func modelBased(
+  _ fit: some ModelBasedSource, _ rule: ModelBasedRule
+) throws -> CovarianceEstimate {
+  let inference = try fit.inference(degreesOfFreedom: rule)
+  return CovarianceEstimate(
+    covariance: inference.covariance, diagnostics: inference.diagnostics)
 }
 
 private func covarianceEstimate<Fit: RegressionFit>(

@@ -66,6 +66,15 @@ struct RegressionRequest {
     let options = try frameOptions()
     let family = try model.chosenFamily()
     let link = try model.chosenLink()
+    if !formula.randomTerms.isEmpty {
+      return try fitMixed(formula, family: family, link: link, options: options, to: table)
+    }
+    if model.ml || model.reml {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "--ml and --reml are for mixed models, and the formula has no random term such as (1 | school)"
+      )
+    }
     if family.name == "gaussian", (link?.name ?? "identity") == "identity" {
       return try LinearModel(formula, options: options, method: model.method).fit(to: table)
     }
@@ -76,6 +85,29 @@ struct RegressionRequest {
           + "with this link solves several and chooses for each")
     }
     return try fitGeneralized(formula, family: family, link: link, options: options, to: table)
+  }
+}
+
+extension RegressionRequest {
+  /// Fits a mixed model.
+  private func fitMixed(
+    _ formula: Formula, family: any Family, link: (any Link)?, options: ModelOptions,
+    to table: Table
+  ) throws -> any RegressionFit {
+    if model.method != .automatic {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "--method chooses the gear of least squares; a mixed model has one algorithm")
+    }
+    guard family.name == "gaussian", (link?.name ?? "identity") == "identity" else {
+      throw CommandError(
+        .usage, code: "unsupportedTerm",
+        "random terms with the \(family.name) family are not fitted by this version; cluster the "
+          + "standard errors by the group instead")
+    }
+    return try LinearMixedModel(
+      formula, options: options, estimation: model.ml ? .ml : .reml
+    ).fit(to: table)
   }
 }
 

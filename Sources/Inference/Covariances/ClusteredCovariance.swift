@@ -53,7 +53,11 @@ public struct ClusteredCovariance: CovarianceEstimator, Hashable {
       throw InferenceError.tooManyClusterColumns(columns: columns, estimator: name, most: most)
     }
     let clusterings = try columns.map { try Clustering(column: $0, frame: fit.frame) }
+    for clustering in clusterings {
+      try fit.requireWholeGroups(codes: clustering.codes, column: clustering.column)
+    }
     let subject = ClusteredSubject(fit, estimator: self)
+    try subject.requireUniform()
     return clusterings.count == 1 || columns.allSatisfy { $0 == first }
       ? try subject.oneWay(clusterings[0])
       : try subject.twoWay(clusterings[0], clusterings[1])

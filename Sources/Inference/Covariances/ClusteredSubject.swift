@@ -88,6 +88,7 @@ struct ClusteredSubject: Sendable {
       let weights = rows.ingredients.workingWeights
       if weights.allSatisfy({ $0 == weights.first }) { return spectral }
       return try IdentityModelAdjustment(rows, other: isCR2 ? nil : spectral)
+    case .correlated: return spectral
     case .inverseWeights:
       if isCR2 && variances != nil {
         return VarianceModelAdjustment(columnCount: rows.columnCount)
@@ -108,11 +109,24 @@ extension ClusteredSubject {
     variances = workingVariances(of: fit, ingredients)
   }
 
+  /// Throws if the rows depend on each other and the correction is for rows that do not.
+  func requireUniform() throws(InferenceError) {
+    guard rows.ingredients.workingVariance == .correlated else { return }
+    if !correction.isUniform || estimator.degreesOfFreedom == .satterthwaite {
+      let what = correction.isUniform ? "Satterthwaite with clusters" : estimator.name
+      throw .conflictingOptions(
+        "\(what) takes the rows of a cluster as independent, but those of a mixed model are not; "
+          + "choose CR0, CR1 or CR1S with clusters or normal degrees of freedom, or the model-based "
+          + "covariance")
+    }
+  }
+
   /// The rule with the convention filled in.
   private func resolvedRule(isOneWay: Bool) throws -> DegreesOfFreedomRule {
     switch estimator.degreesOfFreedom {
     case .standard:
       if !isLeastSquares { return .normal }
+      if rows.ingredients.workingVariance == .correlated { return .clusters }
       return isOneWay && correction != .cr1s ? .satterthwaite : .clusters
     case .satterthwaite where !isOneWay:
       throw InferenceError.conflictingOptions(

@@ -57,6 +57,18 @@ func unclusteredReference(
 extension SandwichSource {
   /// Whether the fit is one of least squares, where t distributions are the convention.
   func isLeastSquares(_ ingredients: SandwichIngredients) -> Bool {
-    description.kind == "linear" || ingredients.workingVariance == .identity
+    description.kind == "linear" || ingredients.workingVariance != .inverseWeights
+  }
+}
+
+extension SandwichIngredients {
+  /// Throws where rows depend on each other through random effects.
+  func requireIndependentRows(estimator: String) throws(InferenceError) {
+    if workingVariance == .correlated {
+      throw .conflictingOptions(
+        "\(estimator) takes rows one by one, but those of a mixed model depend on each other; choose "
+          + "the model-based covariance, or CR0, CR1 or CR1S by a column whose values hold whole groups"
+      )
+    }
   }
 }

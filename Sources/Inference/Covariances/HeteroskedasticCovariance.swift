@@ -49,6 +49,7 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
   ///   of freedom that needs clusters.
   public func covariance<Fit: SandwichSource>(of fit: Fit) throws -> CoefficientCovariance {
     let ingredients = fit.sandwichIngredients()
+    try ingredients.requireIndependentRows(estimator: name)
     let rows = OrthonormalRows(ingredients)
     let size = SampleSize(fit)
     let factor = try smallSampleFactor(size)

@@ -46,6 +46,7 @@ public struct NeweyWestCovariance: CovarianceEstimator, Hashable {
   /// The covariance, with the order of the rows and the lag as diagnostics.
   public func estimate<Fit: SandwichSource>(from fit: Fit) throws -> CovarianceEstimate {
     let ingredients = fit.sandwichIngredients()
+    try ingredients.requireIndependentRows(estimator: name)
     let rowCount = ingredients.design.rowCount
     if ingredients.multiplicities != nil {
       throw InferenceError.conflictingOptions(

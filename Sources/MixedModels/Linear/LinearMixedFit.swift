@@ -5,8 +5,8 @@ import Optimization
 
 /// A linear mixed model fitted to data.
 ///
-/// It is no `SandwichSource`: rows depend on each other through the random effects, so that scores row
-/// by row do not make a covariance.
+/// Rows depend on each other through the random effects, so that robust covariances are those of
+/// clusters that hold whole groups.
 public struct LinearMixedFit: FittedModel, Predicting, ResidualVarianceSource {
   /// The rows, design and response.
   public let frame: ModelFrame
@@ -58,7 +58,7 @@ extension LinearMixedFit {
   /// What was fitted.
   public var description: ModelDescription {
     ModelDescription(
-      kind: "linearMixed", formula: frame.formula.description, family: "gaussian",
+      kind: "mixed", formula: frame.formula.description, family: "gaussian",
       link: "identity", method: estimation.rawValue)
   }
 
