@@ -5,7 +5,7 @@
 /// falls enough (Bertsekas, D. P. (1982), SIAM Journal on Control and Optimization 20, 221–246;
 /// Nocedal, J. & Wright, S. J. (2006), Numerical Optimization, chapters 3 and 6). Without bounds in the
 /// way, a step on which the slope stays steep is lengthened, so that the Wolfe conditions hold. The
-/// model is the objective's curvature, made to agree with the last changes of the gradient; or, where
+/// model is the objective's curvature, made to agree with the last change of the gradient; or, where
 /// the objective has none, the BFGS matrix of all of them. Close to the minimum, where the fall
 /// drowns in rounding, gradients decide (Hager, W. W. & Zhang, H. (2005), SIAM Journal on
 /// Optimization 16, 170–192).
@@ -70,7 +70,7 @@ private struct QuasiNewtonSearch {
   var value = Double.nan
   var gradient: [Double] = []
   private var model: QuadraticModel?
-  private var memory: [(step: [Double], change: [Double])] = []
+  private var lastMove: (step: [Double], change: [Double])?
   private var evaluations = 1
   private var trace: [BoundedMinimum.Visit] = []
 
@@ -86,7 +86,7 @@ private struct QuasiNewtonSearch {
     var own: QuadraticModel
     if let curvature, curvature.allSatisfy(\.isFinite) {
       own = QuadraticModel(curvature, count: count)
-      for (step, change) in memory.suffix(count) { own.update(step: step, change: change) }
+      if let lastMove { own.update(step: lastMove.step, change: lastMove.change) }
     } else {
       // At first a step of length one along the gradient.
       own =
@@ -137,7 +137,7 @@ private struct QuasiNewtonSearch {
 
   /// Goes on in the direction of a step while the slope stays steep and no bound is near.
   private mutating func lengthen(_ way: [Double], _ objective: inout some SmoothObjective) {
-    guard var (_, change) = memory.last else { return }
+    guard var change = lastMove?.change else { return }
     for _ in 0..<10 {
       let slope = dot(gradient, way)
       guard slope < 0.9 * (slope - dot(change, way)) else { return }
@@ -165,13 +165,12 @@ private struct QuasiNewtonSearch {
     _ trial: [Double], _ found: Double, _ there: [Double], _ way: [Double]
   ) {
     let change = zip(there, gradient).map { $0 - $1 }
-    if memory.isEmpty, model != nil, dot(way, change) > 0 {
+    if lastMove == nil, model != nil, dot(way, change) > 0 {
       model = QuadraticModel(
         count: point.count, diagonal: dot(change, change) / dot(way, change))
     }
     model?.update(step: way, change: change)
-    memory.append((way, change))
-    if memory.count > point.count { memory.removeFirst() }
+    lastMove = (way, change)
     (point, value, gradient) = (trial, found, there)
   }
 

@@ -52,6 +52,7 @@ package struct LevelCrossProducts: Sendable {
 ///   - factors: where the effects stand.
 ///   - pairs: the pairs of factors.
 ///   - firstFixed: the first column of X.
+/// - Returns: the sums.
 /// - Complexity: O(rows × (width² + Σ q (q + p))); the same bits for any number of threads.
 package func levelCrossProducts(
   design: PartitionedMatrix, response: [Double], weights: [Double]?, factors: [LevelEffects],

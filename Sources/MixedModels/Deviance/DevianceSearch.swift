@@ -37,7 +37,7 @@ package func minimize(_ deviance: inout ProfiledDeviance, from start: [Double])
       for index in small { zeroed[index] = 0 }
       let there = deviance.value(at: zeroed)
       evaluations += 1
-      if there <= value + 1e-9 * max(1, value.magnitude * 1e-3) {
+      if there <= value + 1e-10 * max(1, value.magnitude * 1e-2) {
         (theta, value) = (zeroed, there)
         evaluations += 1
         if round < 3, let away = stepAwayFromZero(&deviance, theta, small, start: start) {
@@ -53,19 +53,25 @@ package func minimize(_ deviance: inout ProfiledDeviance, from start: [Double])
   preconditionFailure("the last round returns")
 }
 
-/// Diagonal entries below a millionth-ish share of what one row's noise could show.
+/// Diagonal entries that are next to nothing beside the standard deviation of their effect (or, where
+/// they are all of it, beside that of a row), with what is next to nothing below them.
 private func negligibleEntries(_ templates: [CovarianceTemplate], _ theta: [Double]) -> [Int] {
   var found: [Int] = []
   for (template, start) in zip(templates, templates.parameterStarts) {
-    for (place, entry) in template.entries.enumerated() where entry.isDiagonal {
-      // The standard deviation of the effect relative to σ is the length of its row of Λ.
-      let column = template.entries.indices.filter { template.entries[$0].column == entry.column }
-      let row = template.entries.indices.filter { template.entries[$0].row == entry.row }
-      let length = row.reduce(0) { $0 + theta[start + $1] * theta[start + $1] }.squareRoot()
-      let isAlone = length == theta[start + place]
-      if theta[start + place] < 1e-3 && (isAlone || theta[start + place] < 1e-3 * length) {
-        found += isAlone ? column.map { start + $0 } : [start + place]
+    /// Whether an entry makes less than a thousandth of its row of Λ, which has the length of the
+    /// effect's standard deviation over σ; or of 1, if that is less.
+    func isNegligible(_ place: Int) -> Bool {
+      let row = template.entries.indices.filter {
+        template.entries[$0].row == template.entries[place].row && $0 != place
       }
+      let others = row.reduce(0) { $0 + theta[start + $1] * theta[start + $1] }.squareRoot()
+      return theta[start + place].magnitude < 1e-3 * (others < 1e-3 ? 1 : others)
+    }
+    for (place, entry) in template.entries.enumerated()
+    where entry.isDiagonal && isNegligible(place) {
+      found += template.entries.indices.filter {
+        template.entries[$0].column == entry.column && ($0 == place || isNegligible($0))
+      }.map { start + $0 }
     }
   }
   return found

@@ -25,10 +25,13 @@ package final class ProfiledDeviance: SmoothObjective {
   package let factor: BlockedCholesky
   /// The solution at the last θ, once a derivative or ``solution()`` asked for it.
   private var current: MixedSolution?
+  private var last: (theta: [Double], value: Double)?
   private let inverse: SelectedInverse
   private let logWeightSum: Double
   /// The derivative in every entry of each Λ, free or not, at the last gradient.
   private var unrestricted: [[Double]] = []
+  /// The derivative in every entry of each ΛΛ′, as far as it could be told last.
+  private var covarianceDerivatives: [[Double]]
 
   /// - Parameters:
   ///   - structure: the factors.
@@ -43,6 +46,9 @@ package final class ProfiledDeviance: SmoothObjective {
     self.products = products
     self.estimation = estimation
     self.logWeightSum = logWeightSum
+    covarianceDerivatives = structure.factors.map {
+      [Double](repeating: 0, count: $0.effectCount * $0.effectCount)
+    }
     factor = BlockedCholesky(structure)
     inverse = SelectedInverse(factor)
   }
@@ -65,14 +71,18 @@ package final class ProfiledDeviance: SmoothObjective {
 
   /// d(θ); not a number where the factorization breaks down.
   package func value(at theta: [Double]) -> Double {
+    if let last, last.theta == theta { return last.value }
     current = nil
+    last = nil
     guard theta.allSatisfy(\.isFinite),
       factor.factor(products, lambda: structure.templates.factors(at: theta))
     else { return .nan }
     let count = degreesOfFreedom
     let fit = count * (1 + log(2 * Double.pi * factor.residualSumOfSquares / count))
     let fixed = estimation == .reml ? factor.fixedLogDeterminant : 0
-    return factor.logDeterminant + fixed + fit - logWeightSum
+    let value = factor.logDeterminant + fixed + fit - logWeightSum
+    last = (theta, value)
+    return value
   }
 
   /// ∂d/∂θ at the last θ: 2 E[r, c] of the determinant, and −2 Σ_g (Z′We)_r u_c / σ² by the envelope
@@ -115,34 +125,44 @@ package final class ProfiledDeviance: SmoothObjective {
         matrix[j * count + k] = scale * (matrix[j * count + k] - profiled)
       }
     }
-    addGradientCurvature(
-      structure.templates, lambda: factor.lambda, derivatives: unrestricted, to: &matrix)
+    for index in structure.factors.indices {
+      updateCovarianceDerivative(
+        &covarianceDerivatives[index], structure.templates[index], lambda: factor.lambda[index],
+        derivatives: unrestricted[index])
+    }
+    addGradientCurvature(structure.templates, covarianceDerivatives, to: &matrix)
     return matrix
   }
 }
 
-/// Adds 2 G[r, r′] for the entries (r, c) and (r′, c) of one column, where ∂d/∂Λ = 2 G Λ.
+/// Solves 2 G Λ = ∂d/∂Λ for G, the derivative in ΛΛ′ of one factor.
 ///
-/// G is the derivative in ΛΛ′. It vanishes at a minimum inside, and is all the curvature there is where
-/// a variance is zero. Columns whose diagonal entry is next to nothing tell nothing of it.
+/// A column whose diagonal entry is next to nothing tells nothing of its column of G, which is then
+/// left as it was.
+private func updateCovarianceDerivative(
+  _ g: inout [Double], _ template: CovarianceTemplate, lambda: [Double], derivatives: [Double]
+) {
+  let q = template.effectCount
+  let largest = lambda.reduce(0) { max($0, $1.magnitude) }
+  for c in (0..<q).reversed() where lambda[c * q + c].magnitude > 1e-7 * largest {
+    for r in 0..<q {
+      var sum = 0.5 * derivatives[r * q + c]
+      for k in c + 1..<max(c + 1, q) { sum -= g[r * q + k] * lambda[k * q + c] }
+      g[r * q + c] = sum / lambda[c * q + c]
+    }
+  }
+}
+
+/// Adds 2 G[r, r′] for the entries (r, c) and (r′, c) of one column of Λ.
+///
+/// G vanishes at a minimum inside, and is all the curvature there is where a variance is zero.
 private func addGradientCurvature(
-  _ templates: [CovarianceTemplate], lambda: [[Double]], derivatives: [[Double]],
-  to matrix: inout [Double]
+  _ templates: [CovarianceTemplate], _ derivatives: [[Double]], to matrix: inout [Double]
 ) {
   let count = templates.parameterCount
   for (index, start) in templates.parameterStarts.enumerated() {
     let q = templates[index].effectCount
-    let own = lambda[index]
-    let largest = own.reduce(0) { max($0, $1.magnitude) }
-    guard (0..<q).allSatisfy({ own[$0 * q + $0].magnitude > 1e-7 * largest }) else { continue }
-    var g = [Double](repeating: 0, count: q * q)
-    for c in (0..<q).reversed() {
-      for r in 0..<q {
-        var sum = 0.5 * derivatives[index][r * q + c]
-        for k in c + 1..<max(c + 1, q) { sum -= g[r * q + k] * own[k * q + c] }
-        g[r * q + c] = sum / own[c * q + c]
-      }
-    }
+    let g = derivatives[index]
     let entries = templates[index].entries
     for (j, a) in entries.enumerated() {
       for (k, b) in entries.enumerated() where a.column == b.column {

@@ -61,7 +61,7 @@ package final class BlockedCholesky {
     for index in 0..<structure.sparseCount { fillSparse(index, products) }
     logDeterminant = 0
     for index in 0..<structure.sparseCount where !eliminate(index) { return false }
-    guard factorCholesky(&dense) == 0 else { return false }
+    guard factorTiledCholesky(&dense) == 0 else { return false }
     for index in 0..<structure.denseEffectCount { logDeterminant += 2 * log(dense[index, index]) }
     return logDeterminant.isFinite && residualSumOfSquares.isFinite
   }
@@ -231,22 +231,28 @@ package final class BlockedCholesky {
     let factor = structure.factors[index]
     let layout = structure.panels[index]
     let q = factor.effectCount
-    var determinant = 0.0
-    let ok = dense.withColumns { target in
-      for level in 0..<factor.levelCount {
-        let lower = diagonals.from(diagonalStarts[index] + level * q * q)
-        guard factorSmall(lower, q) else { return false }
-        for i in 0..<q { determinant += 2 * log(lower[i * q + i]) }
-        let met = layout.denseStarts[level + 1] - layout.denseStarts[level]
-        let panel = panels.from(layout.panelStart(level))
-        solveLower(lower, q, panel, columns: layout.parentWidth + met + layout.borderWidth)
-        updateParents(layout, level, panel, met)
-        updateDense(layout, level, panel + layout.parentWidth * q, met, target)
-      }
-      return true
+    for level in 0..<factor.levelCount {
+      let lower = diagonals.from(diagonalStarts[index] + level * q * q)
+      guard factorSmall(lower, q) else { return false }
+      for i in 0..<q { logDeterminant += 2 * log(lower[i * q + i]) }
+      let met = layout.denseStarts[level + 1] - layout.denseStarts[level]
+      let panel = panels.from(layout.panelStart(level))
+      solveLower(lower, q, panel, columns: layout.parentWidth + met + layout.borderWidth)
+      updateParents(layout, level, panel, met)
     }
-    logDeterminant += determinant
-    return ok
+    // Each task takes all levels out of columns of its own, in their order: the same bits for any number
+    // of tasks.
+    nonisolated(unsafe) let this = self
+    dense.withColumns { target in
+      nonisolated(unsafe) let target = target
+      let ranges = this.structure.denseRanges
+      _ = concurrentMap(count: ranges.count) { place in
+        for level in 0..<layout.denseStarts.count - 1 {
+          this.updateDense(layout, level, columns: ranges[place], target)
+        }
+      }
+    }
+    return true
   }
 
   /// Takes an eliminated level out of the blocks and panels of its levels in later sparse factors.
@@ -283,18 +289,20 @@ package final class BlockedCholesky {
     }
   }
 
-  /// Takes an eliminated level out of the dense matrix.
+  /// Takes an eliminated level out of some columns of the dense matrix.
   private func updateDense(
-    _ layout: PanelLayout, _ level: Int, _ w: UnsafeMutablePointer<Double>, _ met: Int,
+    _ layout: PanelLayout, _ level: Int, columns range: Range<Int>,
     _ target: UnsafeMutablePointer<Double>
   ) {
     let order = structure.denseOrder
     let q = layout.effectCount
     let border = structure.denseEffectCount
+    let met = layout.denseStarts[level + 1] - layout.denseStarts[level]
+    let w = panels.from(layout.panelStart(level) + layout.parentWidth * q)
     layout.denseColumns.withUnsafeBufferPointer { columns in
       guard let base = columns.baseAddress else { return }
       let places = base + layout.denseStarts[level]
-      for c2 in 0..<met + layout.borderWidth {
+      for c2 in layout.columns(of: level, in: range, border: border) {
         let place = c2 < met ? Int(places[c2]) : border + c2 - met
         let column = target + place * order
         let mine = w + c2 * q

@@ -16,56 +16,61 @@ final class SelectedInverse {
   var dense: Matrix
   /// The columns of X that take part: p or 0.
   private(set) var fixedCount = 0
-  private let scratch: NumberBuffer
+  private var work: Matrix
 
   init(_ factor: BlockedCholesky) {
     structure = factor.structure
     diagonals = NumberBuffer(count: factor.diagonals.count)
     panels = NumberBuffer(count: factor.panels.count)
     dense = factor.dense
-    let widest = structure.factors.reduce(1) { max($0, $1.effectCount) }
-    scratch = NumberBuffer(count: widest * widest)
+    work = factor.dense
   }
 
   /// Inverts a factor. Complexity: Σ over sparse levels of (columns met)², and 2N³/3.
   func invert(_ factor: BlockedCholesky, includesFixed: Bool) {
     fixedCount = includesFixed ? factor.fixedCount : 0
     let order = structure.denseEffectCount + fixedCount
-    dense.withColumns { target in
-      factor.dense.elements.withUnsafeBufferPointer { source in
-        let stride = structure.denseOrder
-        for column in 0..<order {
-          for row in 0...column { target[column * stride + row] = source[column * stride + row] }
-        }
-      }
-    }
-    invertLeadingCholesky(&dense, order: order)
+    invertTiledCholesky(factor.dense, order: order, work: &work, to: &dense)
     for index in (0..<structure.sparseCount).reversed() { invert(factor, index) }
   }
 
+  /// The levels of a sparse factor, which depend on later factors only.
   private func invert(_ factor: BlockedCholesky, _ index: Int) {
+    let count = structure.factors[index].levelCount
+    let chunks = max(1, min(32, count / 64))
+    nonisolated(unsafe) let (this, factor) = (self, factor)
+    dense.elements.withUnsafeBufferPointer { dense in
+      guard let base = dense.baseAddress else { return }
+      nonisolated(unsafe) let dense = base
+      _ = concurrentMap(count: chunks) { chunk in
+        this.invert(
+          factor, index, levels: count * chunk / chunks..<count * (chunk + 1) / chunks, dense)
+      }
+    }
+  }
+
+  private func invert(
+    _ factor: BlockedCholesky, _ index: Int, levels: Range<Int>, _ dense: UnsafePointer<Double>
+  ) {
     let layout = structure.panels[index]
     let q = layout.effectCount
-    dense.elements.withUnsafeBufferPointer { dense in
-      guard let dense = dense.baseAddress else { return }
-      for level in 0..<structure.factors[index].levelCount {
-        let met = layout.denseStarts[level + 1] - layout.denseStarts[level]
-        let columns = layout.parentWidth + met + fixedCount
-        let w = UnsafePointer(factor.panels.from(layout.panelStart(level)))
-        let target = panels.from(layout.panelStart(level))
-        for i in 0..<q * columns { target[i] = 0 }
-        addDense(layout, level, w, met, dense, to: target)
-        for (place, parent) in layout.parents.enumerated() {
-          addParent(layout, level, place, parent, w, met, to: target)
-        }
-        let lower = UnsafePointer(
-          factor.diagonals.from(factor.diagonalStarts[index] + level * q * q))
-        solveLowerTransposed(lower, q, target, columns: columns)
-        for i in 0..<q * columns { target[i] = -target[i] }
-        finishDiagonal(
-          lower, w, target, q, columns: columns,
-          to: diagonals.from(factor.diagonalStarts[index] + level * q * q))
+    let scratch = NumberBuffer(count: q * q)
+    for level in levels {
+      let met = layout.denseStarts[level + 1] - layout.denseStarts[level]
+      let columns = layout.parentWidth + met + fixedCount
+      let w = UnsafePointer(factor.panels.from(layout.panelStart(level)))
+      let target = panels.from(layout.panelStart(level))
+      for i in 0..<q * columns { target[i] = 0 }
+      addDense(layout, level, w, met, dense, to: target)
+      for (place, parent) in layout.parents.enumerated() {
+        addParent(layout, level, place, parent, w, met, to: target)
       }
+      let diagonal = factor.diagonalStarts[index] + level * q * q
+      let lower = UnsafePointer(factor.diagonals.from(diagonal))
+      solveLowerTransposed(lower, q, target, columns: columns)
+      for i in 0..<q * columns { target[i] = -target[i] }
+      finishDiagonal(
+        lower, w, target, q, columns: columns, scratch, to: diagonals.from(diagonal))
     }
   }
 
@@ -157,7 +162,7 @@ final class SelectedInverse {
   /// (L⁻ᵀ − V W′) L⁻¹ for the V of the panel.
   private func finishDiagonal(
     _ lower: UnsafePointer<Double>, _ w: UnsafePointer<Double>,
-    _ panel: UnsafeMutablePointer<Double>, _ q: Int, columns: Int,
+    _ panel: UnsafeMutablePointer<Double>, _ q: Int, columns: Int, _ scratch: NumberBuffer,
     to target: UnsafeMutablePointer<Double>
   ) {
     if q == 1 {

@@ -64,22 +64,20 @@ func conditionalResiduals(
   _ residuals: [Double], fixed: PartitionedMatrix, correction: [Double],
   design: RandomEffectsDesign, structure: LevelStructure, effects: [Double]
 ) -> [Double] {
-  var result = zip(residuals, product(fixed, correction)).map { $0 - $1 }
+  var result = product(fixed, correction)
+  for row in result.indices { result[row] = residuals[row] - result[row] }
   for (index, block) in design.blocks.enumerated() {
     let q = block.effects.columnCount
     let start = structure.effectStarts[index]
     for column in block.effects.dense {
       let first = start + column.position
+      let own = (0..<block.levelCount).map { effects[first + $0 * q] }
       if case .constant(let value) = column.values {
-        for (row, code) in block.codes.enumerated() {
-          result[row] -= value * effects[first + Int(code) * q]
-        }
+        for (row, code) in block.codes.enumerated() { result[row] -= value * own[Int(code)] }
         continue
       }
       let values = column.values.array(rowCount: block.effects.rowCount)
-      for (row, code) in block.codes.enumerated() {
-        result[row] -= values[row] * effects[first + Int(code) * q]
-      }
+      for (row, code) in block.codes.enumerated() { result[row] -= values[row] * own[Int(code)] }
     }
     for factor in block.effects.factors {
       for (row, code) in factor.codes.enumerated() {

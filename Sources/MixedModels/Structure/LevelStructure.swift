@@ -41,6 +41,8 @@ package struct LevelStructure: Sendable {
   package let denseStarts: [Int]
   /// N, the effects in the dense matrix.
   package let denseEffectCount: Int
+  /// Columns of the dense matrix that are worked on together.
+  package let denseRanges: [Range<Int>]
 
   /// The structure of factors that stand in the order of elimination.
   package init(factors: [StructureFactor], fixedCount: Int) {
@@ -82,6 +84,7 @@ package struct LevelStructure: Sendable {
     panels = panelLayouts(
       factors, sparseCount: sparse.count, denseStarts: denseStarts, fixedCount: fixedCount,
       pattern: pattern)
+    denseRanges = balancedRanges(panels, order: dense + fixedCount + 1, border: dense)
   }
 
   /// The pattern of a pair of factors, the first before the second.

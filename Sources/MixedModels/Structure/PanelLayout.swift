@@ -34,6 +34,23 @@ package struct PanelLayout: Sendable {
     start + effectCount * (level * (parentWidth + borderWidth) + denseStarts[level])
   }
 
+  /// The places, among the dense columns of a level and the border after them, of those that fall in a
+  /// range of columns of the dense matrix.
+  func columns(of level: Int, in range: Range<Int>, border: Int) -> Range<Int> {
+    let first = denseStarts[level]
+    let met = denseStarts[level + 1] - first
+    func place(of column: Int) -> Int {
+      if column >= border { return met + column - border }
+      var (low, high) = (0, met)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(denseColumns[first + middle]) < column { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return place(of: range.lowerBound)..<place(of: range.upperBound)
+  }
+
   /// Where the panels end.
   package var end: Int {
     start + effectCount
@@ -108,3 +125,37 @@ private func places(_ own: DenseLists, in parent: DenseLists, levels: [Int32]) -
   }
   return places
 }
+
+/// Runs of columns of the dense matrix with about equal work for the sparse levels; one if there is
+/// little.
+func balancedRanges(_ panels: [PanelLayout], order: Int, border: Int) -> [Range<Int>] {
+  var work = [Int](repeating: 0, count: order)
+  for panel in panels {
+    for level in 0..<panel.denseStarts.count - 1 {
+      let first = panel.denseStarts[level]
+      let met = panel.denseStarts[level + 1] - first
+      for place in 0..<met {
+        work[Int(panel.denseColumns[first + place])] += (place + 1) * panel.effectCount
+      }
+      for place in 0..<panel.borderWidth {
+        work[border + place] += (met + place + 1) * panel.effectCount
+      }
+    }
+  }
+  let share = max(work.reduce(0, +) / mostRanges, leastWork)
+  var ranges: [Range<Int>] = []
+  var (first, sum) = (0, 0)
+  for column in 0..<order {
+    sum += work[column]
+    if sum >= share {
+      ranges.append(first..<column + 1)
+      (first, sum) = (column + 1, 0)
+    }
+  }
+  if first < order { ranges.append(first..<order) }
+  return ranges
+}
+
+private let mostRanges = 16
+/// Multiplications for which a task is worth its start.
+private let leastWork = 50_000

@@ -8,6 +8,18 @@ extension ReferenceCase {
   func fit(formula: String? = nil, contrast: ContrastCoding = .treatment) throws
     -> any CheckedFit
   {
+    let options = try options(contrast: contrast)
+    let text = formula ?? self.formula
+    if kind == "linear" {
+      return try LinearModel(text, options: options).fit(to: table())
+    }
+    let family = try found(standardFamily, familyName)
+    let link = try model("link")?.text.map { try found(standardLink, $0) }
+    return try fitGeneralized(text, family, link, options, table())
+  }
+
+  /// The options of the case's model.
+  func options(contrast: ContrastCoding = .treatment) throws -> ModelOptions {
     var options = ModelOptions()
     options.schema.defaultContrast = contrast
     options.schema.factors = (model("factors")?.object ?? [:]).map {
@@ -16,13 +28,14 @@ extension ReferenceCase {
     options.weights = model("weights")?.text.map { .precision($0) }
     options.filter = try model("filter")?.text.map { try RowFilter($0) }
     options.required = model("cluster")?.texts ?? []
-    let text = formula ?? self.formula
-    if kind == "linear" {
-      return try LinearModel(text, options: options).fit(to: table())
-    }
-    let family = try found(standardFamily, familyName)
-    let link = try model("link")?.text.map { try found(standardLink, $0) }
-    return try fitGeneralized(text, family, link, options, table())
+    return options
+  }
+
+  /// The mixed model of the case, fitted.
+  func mixedFit() throws -> LinearMixedFit {
+    try LinearMixedModel(
+      formula, options: options(), estimation: model("reml")?.truth == true ? .reml : .ml
+    ).fit(to: table())
   }
 
   /// The family's name as the library writes it.

@@ -7,7 +7,8 @@ import Testing
 @Suite struct FittedCaseTests {
   @Test func thereAreAsManyCasesAsWereCarriedIn() {
     #expect(ReferenceCase.fits.count == 82)
-    #expect(ReferenceCase.all.count == 98)
+    #expect(ReferenceCase.mixedFits.count == 24)
+    #expect(ReferenceCase.all.count == 122)
   }
 
   @Test(arguments: ReferenceCase.fits.filter { $0.expect["printed"] == nil })
