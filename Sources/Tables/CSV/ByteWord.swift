@@ -1,7 +1,6 @@
 // Eight bytes of text at a time, as a word whose lowest byte comes first in the text.
 //
-// The tests for bytes set the highest bit of each byte they find. A borrow may set more of them, but
-// only above the first that is right, so the first is always right.
+// The tests for bytes set the highest bit of each byte they find, and no other.
 
 /// Eight bytes as a little-endian word.
 @inline(__always)
@@ -14,16 +13,16 @@ func littleEndianWord(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
 @inline(__always)
 func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
-/// Marks the bytes that are zero.
-@inline(__always)
-func zeroBytes(in word: UInt64) -> UInt64 {
-  (word &- repeated(1)) & ~word & repeated(0x80)
-}
-
-/// Marks the bytes below a limit of at most 0x80.
+/// Marks the bytes below a limit of at most 0x80. Nothing carries from byte to byte.
 @inline(__always)
 func bytes(in word: UInt64, below limit: UInt8) -> UInt64 {
-  (word &- repeated(limit)) & ~word & repeated(0x80)
+  ~(((word & repeated(0x7F)) &+ repeated(0x80 &- limit)) | word) & repeated(0x80)
+}
+
+/// The marks of eight bytes as eight bits, that of the first byte lowest.
+@inline(__always)
+func gathered(_ marks: UInt64) -> UInt64 {
+  ((marks >> 7) &* 0x0102_0408_1020_4080) >> 56
 }
 
 /// The number of bytes before the first that is marked; 8 if none is.

@@ -56,7 +56,8 @@ private func parseLongInteger(
 func parseNumber(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Double? {
   if let short = ShortNumber(bytes, from: start, to: end) {
     let value = exactQuotient(short.magnitude, powerOfTen: short.fractionDigits)
-    return short.isNegative ? -value : value
+    // Every other number may be negative: no branch on it.
+    return Double(bitPattern: value.bitPattern | UInt64(short.isNegative ? 1 : 0) &<< 63)
   }
   return parseAnyNumber(bytes, from: start, to: end)
 }

@@ -46,12 +46,16 @@ struct RecordScanner {
   private(set) var blankLines = (count: 0, first: 0)
   /// The delimiter, eight times.
   private let delimiters: UInt64
+  /// Which of 64 bytes may end an unquoted field, and where the first of them is.
+  private var marks: UInt64 = 0
+  private var marksStart: Int
 
   init(delimiter: UInt8, from start: Int, to end: Int, isOpenEnded: Bool = false) {
     self.delimiter = delimiter
     self.isOpenEnded = isOpenEnded
     self.end = end
     position = start
+    marksStart = start &- 64
     delimiters = repeated(delimiter)
   }
 
@@ -74,36 +78,52 @@ struct RecordScanner {
   }
 
   /// The end of an unquoted field: the next delimiter, line end, NUL or the end of the bytes.
-  ///
-  /// Sixteen bytes are looked at without a branch, since how long a field is cannot be guessed.
   @inline(__always)
   private mutating func unquotedEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var stop = start
-    var seen = seenBits
-    defer { seenBits = seen }
-    while stop &+ 16 <= end {
-      let first = littleEndianWord(bytes, at: stop)
-      let second = littleEndianWord(bytes, at: stop &+ 8)
-      seen |= first | second
-      let marks = candidates(first)
-      let count = bytesBeforeMark(marks)
-      stop &+= count < 8 ? count : 8 &+ bytesBeforeMark(candidates(second))
-      if count == 8 && candidates(second) == 0 { continue }
-      if isSpecial(bytes[stop]) { return stop }
-      stop &+= 1
+    while true {
+      let offset = stop &- marksStart
+      if offset < 64 {
+        let marked = marks &>> UInt64(truncatingIfNeeded: offset)
+        if marked != 0 {
+          stop &+= marked.trailingZeroBitCount
+          if isSpecial(bytes[stop]) { return stop }
+          stop &+= 1
+          continue
+        }
+        stop = marksStart &+ 64
+      }
+      if stop &+ 64 > end { return lastUnquotedEnd(bytes, from: stop) }
+      mark(bytes, from: stop)
     }
+  }
+
+  /// The same where fewer than 64 bytes are left.
+  private mutating func lastUnquotedEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var stop = start
     while stop < end && !isSpecial(bytes[stop]) {
-      seen |= UInt64(bytes[stop])
+      seenBits |= UInt64(bytes[stop])
       stop &+= 1
     }
     return stop
   }
 
-  /// Marks the bytes that may end an unquoted field: of those below a carriage return, some do not.
-  @inline(__always)
-  private func candidates(_ word: UInt64) -> UInt64 {
-    zeroBytes(in: word ^ delimiters)
-      | Tables.bytes(in: word, below: Byte.carriageReturn &+ 1)
+  /// Marks the bytes among the next 64 that may end an unquoted field: several fields are found by
+  /// one look at their bytes. Of those below a carriage return, some end none.
+  private mutating func mark(_ bytes: Span<UInt8>, from start: Int) {
+    var found: UInt64 = 0
+    var seen: UInt64 = 0
+    for index in 0..<8 {
+      let word = littleEndianWord(bytes, at: start &+ 8 &* index)
+      seen |= word
+      let candidates =
+        Tables.bytes(in: word ^ delimiters, below: 1)
+        | Tables.bytes(in: word, below: Byte.carriageReturn &+ 1)
+      found |= gathered(candidates) &<< UInt64(8 &* index)
+    }
+    seenBits |= seen
+    marksStart = start
+    marks = found
   }
 
   private mutating func quotedField(_ bytes: Span<UInt8>, from quote: Int) throws(Problem)

@@ -19,13 +19,13 @@ struct ShortNumber: BitwiseCopyable {
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     guard start < end else { return nil }
     isNegative = bytes[start] == Byte.minus
-    let first = start &+ (isNegative || bytes[start] == Byte.plus ? 1 : 0)
+    let first = start &+ (isNegative ? 1 : 0) &+ (bytes[start] == Byte.plus ? 1 : 0)
     let count = end &- first
     guard count > 0, count <= 8, first &+ 8 <= bytes.count else { return nil }
     // The last character comes to the top; the bytes that become free below are digits 0.
     var digits = littleEndianWord(bytes, at: first) ^ repeated(Byte.zero)
     digits &<<= UInt64(64 &- 8 &* count)
-    let points = zeroBytes(in: digits ^ repeated(Byte.point ^ Byte.zero))
+    let points = Tables.bytes(in: digits ^ repeated(Byte.point ^ Byte.zero), below: 1)
     hasPoint = points != 0
     if hasPoint {
       if count == 1 { return nil }
@@ -38,7 +38,7 @@ struct ShortNumber: BitwiseCopyable {
     } else {
       fractionDigits = 0
     }
-    guard bytesAbove9(in: digits) == 0 else { return nil }
+    guard Tables.bytes(in: digits, below: 10) == repeated(0x80) else { return nil }
     magnitude = Int64(truncatingIfNeeded: wholeNumber(ofDigits: digits))
   }
 }
@@ -47,13 +47,7 @@ struct ShortNumber: BitwiseCopyable {
 @inline(__always)
 func eightDigits(_ bytes: Span<UInt8>, at offset: Int) -> UInt64? {
   let digits = littleEndianWord(bytes, at: offset) ^ repeated(Byte.zero)
-  return bytesAbove9(in: digits) == 0 ? wholeNumber(ofDigits: digits) : nil
-}
-
-/// Marks bytes above 9.
-@inline(__always)
-private func bytesAbove9(in word: UInt64) -> UInt64 {
-  ((word &+ repeated(0x80 - 10)) | word) & repeated(0x80)
+  return Tables.bytes(in: digits, below: 10) == repeated(0x80) ? wholeNumber(ofDigits: digits) : nil
 }
 
 /// The number that eight digits make, the first of which is the lowest byte: pairs, then fours, then
