@@ -61,7 +61,7 @@ public struct Column: Sendable {
 
   /// The same values under another name.
   public func renamed(_ name: String) -> Column {
-    Column(name: name, values: values, missing: missing, unit: unit)
+    Column(settled: values, name: name, missing: missing, unit: unit)
   }
 
   /// The cells of some rows (from 0), in the order given, repeats included.
@@ -70,9 +70,10 @@ public struct Column: Sendable {
   ///
   /// - Precondition: every row is in `0..<count`.
   public func selecting(rows: [Int]) -> Column {
-    Column(
-      name: name, values: values.selecting(rows),
-      missing: missing.map { mask in rows.map { mask[$0] } }, unit: unit)
+    let mask = missing.map { mask in rows.map { mask[$0] } }
+    return Column(
+      settled: values.selecting(rows), name: name,
+      missing: mask?.contains(true) == true ? mask : nil, unit: unit)
   }
 }
 

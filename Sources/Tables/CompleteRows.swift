@@ -30,20 +30,43 @@ extension Table {
   package func completeRows(in names: [String], among offered: [Int]? = nil) throws(TableError)
     -> CompleteRows
   {
-    var rows = offered ?? Array(0..<rowCount)
-    let offered = rows
+    let rows = offered ?? Array(0..<rowCount)
+    var isLost: [Bool] = []
     var missing: [CompleteRows.ColumnCount] = []
     var dropped: [CompleteRows.ColumnCount] = []
     var asked = Set<String>()
     for name in names {
       guard let mask = try column(name).missing, asked.insert(name).inserted else { continue }
-      let count = offered.reduce(0) { $0 + (mask[$1] ? 1 : 0) }
-      let before = rows.count
-      rows.removeAll { mask[$0] }
+      if isLost.isEmpty { isLost = [Bool](repeating: false, count: rows.count) }
+      let (count, newlyLost) = markLost(rows, where: mask, in: &isLost)
       if count > 0 { missing.append(.init(column: name, count: count)) }
-      if rows.count < before { dropped.append(.init(column: name, count: before - rows.count)) }
+      if newlyLost > 0 { dropped.append(.init(column: name, count: newlyLost)) }
     }
+    let droppedTotal = dropped.reduce(0) { $0 + $1.count }
     return CompleteRows(
-      rows: rows, missing: missing, dropped: dropped, droppedTotal: offered.count - rows.count)
+      rows: droppedTotal == 0 ? rows : kept(rows, isLost, count: rows.count - droppedTotal),
+      missing: missing, dropped: dropped, droppedTotal: droppedTotal)
   }
+}
+
+/// Marks the places of the rows that a mask holds for; how many there are, and how many of them were
+/// not marked before.
+private func markLost(
+  _ rows: [Int], where mask: [Bool], in isLost: inout [Bool]
+) -> (count: Int, newlyLost: Int) {
+  var (count, newlyLost) = (0, 0)
+  for (place, row) in rows.enumerated() where mask[row] {
+    count += 1
+    newlyLost += isLost[place] ? 0 : 1
+    isLost[place] = true
+  }
+  return (count, newlyLost)
+}
+
+/// The rows that are not lost, in an array of just their size.
+private func kept(_ rows: [Int], _ isLost: [Bool], count: Int) -> [Int] {
+  var result: [Int] = []
+  result.reserveCapacity(count)
+  for (place, row) in rows.enumerated() where !isLost[place] { result.append(row) }
+  return result
 }

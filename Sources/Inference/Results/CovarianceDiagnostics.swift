@@ -46,11 +46,31 @@ private let negligibleEigenvalue = 1e-10
 /// That is for a Cholesky factorization to say, which fails only where it is: a thirtieth of the work
 /// of the eigenvalues, which are those of thousands of coefficients at times.
 private func smallestScaledEigenvalue(_ matrix: Matrix, below bound: Double) -> Double? {
+  if isPositiveDefinite(unitDiagonalForm(of: matrix, shift: -bound)) { return nil }
+  return try? SymmetricEigenDecomposition(unitDiagonalForm(of: matrix, shift: 0)).values.first
+}
+
+/// One copy of the matrix is all that is made: with thousands of coefficients, copies cost more than
+/// the factorization.
+private func isPositiveDefinite(_ matrix: consuming Matrix) -> Bool {
+  (try? CholeskyFactorization(matrix)) != nil
+}
+
+/// A covariance scaled to unit variances (where they are not 0), plus a multiple of the identity.
+private func unitDiagonalForm(of matrix: Matrix, shift: Double) -> Matrix {
+  let size = matrix.rowCount
   let scales = matrix.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
-  let scaled = matrix.scalingRows(by: scales).scalingColumns(by: scales)
-  let shifted = scaled - bound * Matrix.identity(scaled.rowCount)
-  if (try? CholeskyFactorization(shifted)) != nil { return nil }
-  return try? SymmetricEigenDecomposition(scaled).values.first
+  let elements = [Double](unsafeUninitializedCapacity: size * size) { buffer, initializedCount in
+    for column in 0..<size {
+      for row in 0..<size {
+        let position = row + column * size
+        let scaled = matrix.elements[position] * scales[row] * scales[column]
+        buffer.initializeElement(at: position, to: row == column ? scaled + shift : scaled)
+      }
+    }
+    initializedCount = size * size
+  }
+  return Matrix(rowCount: size, columnCount: size, elements: elements)
 }
 
 private func fewClusterRemarks(_ covariance: CoefficientCovariance) -> [Diagnostic] {

@@ -14,14 +14,19 @@ public struct Inference<Fit: EstimatedModel>: Sendable {
   public let fit: Fit
   /// The covariance of its coefficients, in their order.
   public let covariance: CoefficientCovariance
-  /// Doubts about the covariance; those about the estimates are in the fit.
-  public let diagnostics: [Diagnostic]
+  /// What the estimator of the covariance had to say.
+  private let remarks: [Diagnostic]
 
   init(fit: Fit, covariance: CoefficientCovariance, remarks: [Diagnostic]) {
     self.fit = fit
     self.covariance = covariance
-    self.diagnostics = remarks + covarianceDiagnostics(covariance)
+    self.remarks = remarks
   }
+
+  /// Doubts about the covariance; those about the estimates are in the fit.
+  ///
+  /// Looked for at each call, since not every use of a covariance asks. Complexity: O(p³ / 3).
+  public var diagnostics: [Diagnostic] { remarks + covarianceDiagnostics(covariance) }
 }
 
 extension EstimatedModel {

@@ -19,7 +19,7 @@ public struct CholeskyFactorization: Sendable, Equatable {
   /// - Precondition: the matrix is square.
   /// - Throws: `notPositiveDefinite` with the order of the first leading minor that is not
   ///   positive; `notFinite`; `tooLarge`.
-  public init(_ a: Matrix) throws(LinearAlgebraError) {
+  public init(_ a: consuming Matrix) throws(LinearAlgebraError) {
     try BLAS.requireIndexable(a)
     try a.requireFinite()
     var factor = a

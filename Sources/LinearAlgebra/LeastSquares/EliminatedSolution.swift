@@ -22,12 +22,13 @@ func eliminatedSolution(
     pass = residualPass(problem, coefficients: coefficients, compensated: false)
   }
   let covariance = system.inverse()
+  // Before the inverse factor, so that it does not stand beside the Gram matrix.
+  let conditionNumber = equilibratedCondition(sums.gram(of: problem.design), covariance)
   return LeastSquaresSolution(
     coefficients: coefficients, kept: Array(0..<problem.columnCount), aliased: [],
     aliasRelations: [], unscaledCovariance: covariance, inverseTriangle: system.inverseFactor(),
     residuals: pass.residuals, residualSumOfSquares: pass.sumOfSquares, method: .gram,
-    conditionNumber: equilibratedCondition(sums.gram(of: problem.design), covariance),
-    refinementSteps: steps)
+    conditionNumber: conditionNumber, refinementSteps: steps)
 }
 
 /// (‖A‖₁ ‖A⁻¹‖₁)^½ for the cross-products A of the first columns of a Gram matrix, scaled to lengths

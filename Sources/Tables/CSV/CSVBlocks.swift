@@ -133,7 +133,7 @@ extension CSVBlocks {
     // The text after the block is known to begin with a record, so nothing is left open.
     let bytes = try reader.source.bytes(starts[index].offset..<end)
     let window = CSVWindow(bytes: bytes, isOpenEnded: false)
-    let chunks = reader.parser(body, chosen, kinds).parse(window)
+    let chunks = reader.parser(body, chosen, kinds.map { ColumnBuilder($0) }).parse(window)
     let rows = chunks.reduce(0) { $0 + $1.rows }
     var columns: [Column] = []
     for (position, like) in whole.columns.enumerated() {

@@ -54,12 +54,8 @@ struct CSVReader: Sendable {
     var start = body.start
     var size = sizes.window
     while start < body.end {
-      // What is a category or has to be read again in any case need not be guessed at.
-      let kinds = whole.map {
-        $0.kind == .category || $0.kind == .unread ? $0.kind : ColumnBuilder.Kind.undecided
-      }
       let window = try window(body, from: start, size: size)
-      let chunks = parser(body, chosen, kinds).parse(window)
+      let chunks = parser(body, chosen, whole.map(\.builder)).parse(window)
       let end = start + (chunks.last?.end ?? 0)
       try refuseProblem(in: chunks, start, columns: body.header.count)
       if end == start {
@@ -99,11 +95,11 @@ struct CSVReader: Sendable {
 
   /// A parser of chosen columns.
   func parser(
-    _ body: CSVBody, _ chosen: [Int], _ kinds: [ColumnBuilder.Kind]
+    _ body: CSVBody, _ chosen: [Int], _ builders: [ColumnBuilder]
   ) -> CSVWindowParser {
     CSVWindowParser(
       delimiter: delimiter.byte, words: words, columns: body.header.count, chosen: chosen,
-      kinds: kinds, chunkBytes: sizes.chunk)
+      builders: builders, chunkBytes: sizes.chunk)
   }
 
   private func refuseProblem(

@@ -35,16 +35,14 @@ struct CSVChunk: Sendable {
 /// the guess that the first line end in each of them ends a record. Then the guesses are checked in
 /// order: where the chunk before turns out to end elsewhere, the chunk is read again from there.
 struct CSVWindowParser: Sendable {
-  private static let fieldsPerBlock = 8192
-
   let delimiter: UInt8
   let words: MissingWords
   /// The number of fields in a record.
   let columns: Int
   /// The columns to read.
   let chosen: [Int]
-  /// What is known of each of them.
-  let kinds: [ColumnBuilder.Kind]
+  /// Where each of them starts from.
+  let builders: [ColumnBuilder]
   let chunkBytes: Int
 
   /// The chunks of a window, up to the first with a problem or the record that the window cuts.
@@ -87,32 +85,29 @@ struct CSVWindowParser: Sendable {
   /// The records that begin in a range.
   private func chunk(_ window: CSVWindow, from start: Int, before limit: Int) -> CSVChunk {
     let bytes = window.bytes.span
-    var chunk = CSVChunk(start: start, end: start, columns: kinds.map { ColumnBuilder($0) })
+    var chunk = CSVChunk(start: start, end: start, columns: builders)
     guard start < limit else { return chunk }
     var scanner = RecordScanner(
       delimiter: delimiter, from: start, to: bytes.count, isOpenEnded: window.isOpenEnded)
-    var block = ContiguousArray(
-      repeating: FieldRange(start: 0, end: 0),
-      count: max(1, Self.fieldsPerBlock / columns) * columns)
+    var block = FieldBlock(columns: columns)
     while scanner.position < limit && !scanner.isCut {
       let blockStart = scanner.position
       let count: Int
       do {
-        count = try scanner.fill(&block, columns: columns, before: limit, bytes)
+        count = try scanner.fill(&block, before: limit, bytes)
       } catch {
         let invalid = firstInvalidUTF8(bytes, from: blockStart, to: error.offset)
         chunk.problem = invalid.map { .invalidUTF8($0) } ?? error
         break
       }
-      if scanner.seenBits >= 0x80 {
-        if let invalid = firstInvalidUTF8(bytes, from: blockStart, to: scanner.position) {
-          chunk.problem = .invalidUTF8(invalid)
-          break
-        }
-        scanner.seenBits = 0
+      if scanner.hasSeenForeignBytes(),
+        let invalid = firstInvalidUTF8(bytes, from: blockStart, to: scanner.position)
+      {
+        chunk.problem = .invalidUTF8(invalid)
+        break
       }
       for (index, column) in chosen.enumerated() {
-        let cells = CellBlock(fields: block, column: column, columns: columns, count: count)
+        let cells = CellBlock(block, column: column, count: count)
         chunk.columns[index].take(cells, bytes, words)
       }
       if chunk.rows == 0 && count > 0 {

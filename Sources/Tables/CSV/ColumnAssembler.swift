@@ -18,6 +18,16 @@ struct ColumnAssembler: Sendable {
     self.keepsValues = keepsValues
   }
 
+  /// What a part that comes after those taken so far starts from.
+  var builder: ColumnBuilder {
+    switch kind {
+    case .category: ColumnBuilder(after: categories)
+    case .unread: ColumnBuilder(.unread)
+    // What the part makes of its own values decides how the whole widens.
+    case .undecided, .integer, .number, .perCent: ColumnBuilder()
+    }
+  }
+
   /// Makes room for some number of rows in all.
   mutating func reserve(_ rows: Int) {
     guard keepsValues else { return }
@@ -78,13 +88,13 @@ struct ColumnAssembler: Sendable {
     case (.integer, .integer): values = .integer(integers)
     case (.number, .number), (.perCent, .number): values = .number(numbers)
     case (.category, .truth):
-      let truths = (0..<categories.levelCount).compactMap { truthWords[categories.level($0)] }
+      let truths = categories.levels.compactMap { truthWords[$0] }
       guard truths.count == categories.levelCount else { return nil }
       values = .truth(categories.codes.map { $0 >= 0 && truths[Int($0)] })
     case (.category, .category(_, let levels)):
       var positions: [String: Int32] = [:]
       for (position, level) in levels.enumerated() { positions[level] = Int32(position) }
-      let codes = (0..<categories.levelCount).compactMap { positions[categories.level($0)] }
+      let codes = categories.levels.compactMap { positions[$0] }
       guard codes.count == categories.levelCount else { return nil }
       values = .category(
         codes: categories.codes.map { $0 < 0 ? -1 : codes[Int($0)] }, levels: levels)

@@ -33,6 +33,12 @@ struct ColumnBuilder: Sendable {
   /// A builder for a column of a kind yet to be found, or known already.
   init(_ kind: Kind = .undecided) { self.kind = kind }
 
+  /// A builder for a part of a column of categories that comes after other parts.
+  init(after categories: CategoryBuilder) {
+    kind = .category
+    self.categories = CategoryBuilder(after: categories)
+  }
+
   /// Makes room for some number of rows in all.
   mutating func reserve(_ rows: Int) {
     switch kind {
@@ -124,16 +130,6 @@ struct ColumnBuilder: Sendable {
   }
 }
 
-/// The cells of one column in a block of records.
-struct CellBlock {
-  let fields: ContiguousArray<FieldRange>
-  let column: Int
-  let columns: Int
-  let count: Int
-
-  subscript(row: Int) -> FieldRange { fields[row &* columns &+ column] }
-}
-
 /// Takes cells from a row on into an array, as long as they are missing or can be parsed; returns
 /// the first row that is neither.
 @inline(__always)
@@ -142,19 +138,28 @@ private func takeCells<Value>(
   into values: inout [Value], _ rows: inout RowMarks, missing: Value,
   _ parse: (Span<UInt8>, _ start: Int, _ end: Int) -> Value?
 ) -> Int {
-  for row in first..<cells.count {
+  // Room for all cells at once: an append each would cost as much as reading a number.
+  let base = values.count &- first
+  values.append(contentsOf: repeatElement(missing, count: cells.count &- first))
+  var places = values.mutableSpan
+  var row = first
+  var marked = first
+  while row < cells.count {
     let field = cells[row]
     if words.contain(field, bytes) {
-      values.append(missing)
+      rows.appendPresent(row &- marked)
       rows.appendMissing()
+      marked = row &+ 1
     } else if let value = parse(bytes, field.start, field.end) {
-      values.append(value)
-      rows.appendPresent()
+      places[base &+ row] = value
     } else {
-      return row
+      break
     }
+    row &+= 1
   }
-  return cells.count
+  rows.appendPresent(row &- marked)
+  values.removeLast(cells.count &- row)
+  return row
 }
 
 /// The number before a `%` sign, with blanks between them or not.

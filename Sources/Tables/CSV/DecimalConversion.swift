@@ -22,6 +22,12 @@ func decimal(_ significand: UInt64, exponent: Int) -> Double? {
   return systemDecimal(String(significand), exponent: exponent)
 }
 
+/// A whole number up to 2^53 divided by 10^power for powers of 0 to 22, correctly rounded.
+@inline(__always)
+func exactQuotient(_ significand: Int64, powerOfTen power: Int) -> Double {
+  Double(significand) / powersOfTen[power]
+}
+
 /// The same for a significand of any number of digits, the first of which is not zero.
 func decimal(digits: [UInt8], exponent: Int) -> Double? {
   var leading: UInt64 = 0

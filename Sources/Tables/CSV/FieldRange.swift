@@ -32,3 +32,40 @@ struct FieldRange: BitwiseCopyable {
     String(decoding: unescaped(bytes), as: UTF8.self)
   }
 }
+
+/// The fields of some records, column by column.
+struct FieldBlock {
+  private static let fieldsPerBlock = 8192
+
+  let columns: Int
+  /// The number of records there is room for.
+  let capacity: Int
+  /// Field c of record r is at `c * capacity + r`.
+  var fields: ContiguousArray<FieldRange>
+
+  init(columns: Int) {
+    self.columns = columns
+    // An odd number, so that the columns do not fight for the same lines of the cache.
+    capacity = max(1, Self.fieldsPerBlock / columns) | 1
+    fields = ContiguousArray(
+      repeating: FieldRange(start: 0, end: 0), count: capacity * columns)
+  }
+}
+
+/// The cells of one column in a block of records.
+struct CellBlock {
+  private let fields: ContiguousArray<FieldRange>
+  private let first: Int
+  /// The number of cells.
+  let count: Int
+
+  init(_ block: FieldBlock, column: Int, count: Int) {
+    fields = block.fields
+    first = column * block.capacity
+    self.count = count
+  }
+
+  subscript(row: Int) -> FieldRange {
+    @inline(__always) get { fields[first &+ row] }
+  }
+}

@@ -3,7 +3,17 @@
 /// The whole number in some bytes, or nil if they hold none that fits `Int64`.
 ///
 /// A sign and leading zeros are allowed. `-0` is left to the real numbers, which have one.
+@inline(__always)
 func parseInteger(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int64? {
+  if let short = ShortNumber(bytes, from: start, to: end), !short.hasPoint,
+    short.magnitude != 0 || !short.isNegative
+  {
+    return short.isNegative ? 0 &- short.magnitude : short.magnitude
+  }
+  return parseAnyInteger(bytes, from: start, to: end)
+}
+
+private func parseAnyInteger(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int64? {
   guard start < end else { return nil }
   var position = start
   let isNegative = bytes[start] == Byte.minus
@@ -42,7 +52,17 @@ private func parseLongInteger(
 }
 
 /// The number in some bytes, correctly rounded, or nil if they hold none.
+@inline(__always)
 func parseNumber(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Double? {
+  if let short = ShortNumber(bytes, from: start, to: end) {
+    let value = exactQuotient(short.magnitude, powerOfTen: short.fractionDigits)
+    // Every other number may be negative: no branch on it.
+    return Double(bitPattern: value.bitPattern | UInt64(short.isNegative ? 1 : 0) &<< 63)
+  }
+  return parseAnyNumber(bytes, from: start, to: end)
+}
+
+private func parseAnyNumber(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Double? {
   guard start < end else { return nil }
   var position = start
   let isNegative = bytes[start] == Byte.minus
@@ -82,6 +102,10 @@ private func takeDigits(
   _ bytes: Span<UInt8>, from start: Int, to end: Int, into significand: inout UInt64
 ) -> Int {
   var position = start
+  while position &+ 8 <= end, let eight = eightDigits(bytes, at: position) {
+    significand = significand &* 100_000_000 &+ eight
+    position &+= 8
+  }
   while position < end {
     let digit = bytes[position] &- Byte.zero
     guard digit < 10 else { break }

@@ -40,19 +40,29 @@ struct RecordScanner {
   private(set) var position: Int
   /// Whether the field read last ended its record.
   private(set) var isAtRecordEnd = true
-  /// All bytes of fields so far, or'ed: below 0x80 if all of them are ASCII.
-  var seenBits: UInt8 = 0
+  /// All bytes of fields so far, and perhaps some after them, or'ed eight at a time.
+  private var seenBits: UInt64 = 0
   /// The number of empty lines passed over, and the offset of the first.
   private(set) var blankLines = (count: 0, first: 0)
-  /// No byte above this ends an unquoted field.
-  private let highestSpecial: UInt8
+  /// The delimiter, eight times.
+  private let delimiters: UInt64
+  /// Which of 64 bytes may end an unquoted field, and where the first of them is.
+  private var marks: UInt64 = 0
+  private var marksStart: Int
 
   init(delimiter: UInt8, from start: Int, to end: Int, isOpenEnded: Bool = false) {
     self.delimiter = delimiter
     self.isOpenEnded = isOpenEnded
     self.end = end
     position = start
-    highestSpecial = max(delimiter, Byte.carriageReturn)
+    marksStart = start &- 64
+    delimiters = repeated(delimiter)
+  }
+
+  /// Whether there may have been a byte that is not ASCII since this was last asked.
+  mutating func hasSeenForeignBytes() -> Bool {
+    defer { seenBits = 0 }
+    return seenBits & repeated(0x80) != 0
   }
 
   /// Reads one field and the delimiter or line end after it.
@@ -61,18 +71,59 @@ struct RecordScanner {
     var start = position
     while start < end && isBlank(bytes[start]) { start &+= 1 }
     if start < end && bytes[start] == Byte.quote { return try quotedField(bytes, from: start) }
-    var stop = start
-    var seen = seenBits
-    while stop < end {
-      let byte = bytes[stop]
-      if byte <= highestSpecial && isSpecial(byte) { break }
-      seen |= byte
-      stop &+= 1
-    }
-    seenBits = seen
+    var stop = unquotedEnd(bytes, from: start)
     try passSeparator(bytes, at: stop)
     while stop > start && isBlank(bytes[stop &- 1]) { stop &-= 1 }
     return FieldRange(start: start, end: stop)
+  }
+
+  /// The end of an unquoted field: the next delimiter, line end, NUL or the end of the bytes.
+  @inline(__always)
+  private mutating func unquotedEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var stop = start
+    while true {
+      let offset = stop &- marksStart
+      if offset < 64 {
+        let marked = marks &>> UInt64(truncatingIfNeeded: offset)
+        if marked != 0 {
+          stop &+= marked.trailingZeroBitCount
+          if isSpecial(bytes[stop]) { return stop }
+          stop &+= 1
+          continue
+        }
+        stop = marksStart &+ 64
+      }
+      if stop &+ 64 > end { return lastUnquotedEnd(bytes, from: stop) }
+      mark(bytes, from: stop)
+    }
+  }
+
+  /// The same where fewer than 64 bytes are left.
+  private mutating func lastUnquotedEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var stop = start
+    while stop < end && !isSpecial(bytes[stop]) {
+      seenBits |= UInt64(bytes[stop])
+      stop &+= 1
+    }
+    return stop
+  }
+
+  /// Marks the bytes among the next 64 that may end an unquoted field: several fields are found by
+  /// one look at their bytes. Of those below a carriage return, some end none.
+  private mutating func mark(_ bytes: Span<UInt8>, from start: Int) {
+    var found: UInt64 = 0
+    var seen: UInt64 = 0
+    for index in 0..<8 {
+      let word = littleEndianWord(bytes, at: start &+ 8 &* index)
+      seen |= word
+      let candidates =
+        Tables.bytes(in: word ^ delimiters, below: 1)
+        | Tables.bytes(in: word, below: Byte.carriageReturn &+ 1)
+      found |= gathered(candidates) &<< UInt64(8 &* index)
+    }
+    seenBits |= seen
+    marksStart = start
+    marks = found
   }
 
   private mutating func quotedField(_ bytes: Span<UInt8>, from quote: Int) throws(Problem)
@@ -82,7 +133,7 @@ struct RecordScanner {
     var hasDoubledQuotes = false
     while true {
       while stop < end && bytes[stop] != Byte.quote && bytes[stop] != Byte.nul {
-        seenBits |= bytes[stop]
+        seenBits |= UInt64(bytes[stop])
         stop &+= 1
       }
       if stop >= end { throw .unterminatedQuote(quote) }
@@ -151,28 +202,28 @@ extension RecordScanner {
   /// Reads whole records that begin before an offset, each of `columns` fields, until the block is
   /// full or a record is cut.
   ///
-  /// The fields of record r are put from `r * columns` on. Empty lines are passed over and counted;
-  /// where there is one column they are records with an empty field.
+  /// Empty lines are passed over and counted; where there is one column they are records with an
+  /// empty field.
   ///
   /// - Returns: The number of records read.
   mutating func fill(
-    _ block: inout ContiguousArray<FieldRange>, columns: Int, before limit: Int,
-    _ bytes: Span<UInt8>
+    _ block: inout FieldBlock, before limit: Int, _ bytes: Span<UInt8>
   ) throws(Problem) -> Int {
-    let capacity = block.count / columns
-    var fields = block.mutableSpan
+    let (columns, capacity) = (block.columns, block.capacity)
+    var fields = block.fields.mutableSpan
     var records = 0
     while records < capacity && position < limit && !isCut {
       if columns > 1 && passBlankLine(bytes) { continue }
       if isCut { break }
       let start = position
-      let base = records &* columns
       var count = 0
+      var place = records
       do {
         repeat {
           let field = try nextField(bytes)
-          if count < columns { fields[base &+ count] = field }
+          if count < columns { fields[place] = field }
           count &+= 1
+          place &+= capacity
         } while !isAtRecordEnd
       } catch {
         guard cutsRecord(error) else { throw error }

@@ -16,7 +16,7 @@ struct RowMarks: Sendable {
   mutating func reserve(_ rows: Int) { mask.reserveCapacity(rows) }
 
   @inline(__always)
-  mutating func appendPresent() { count &+= 1 }
+  mutating func appendPresent(_ rows: Int = 1) { count &+= rows }
 
   mutating func appendMissing() {
     if mask.count < count {
@@ -34,9 +34,6 @@ struct RowMarks: Sendable {
     }
     count += other.count
   }
-
-  /// Rows of which only the number is of interest.
-  mutating func appendPresent(_ rows: Int) { count += rows }
 
   /// Integers of as many rows as numbers, NaN where missing.
   func numbers(_ integers: [Int64]) -> [Double] {
