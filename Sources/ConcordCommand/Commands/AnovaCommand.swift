@@ -29,7 +29,7 @@ struct AnovaCommand: RegressionSubcommand {
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let table = try fit.inference(regression.covariance).anova(type: type)
+    let table = try table(fit, regression.covariance)
     var result = CommandOutput(about: regression)
     result.tables = [anovaReport(table)]
     result.json += [
@@ -39,6 +39,23 @@ struct AnovaCommand: RegressionSubcommand {
     ]
     return result
   }
+}
+
+extension AnovaCommand {
+  /// Wald tests for mixed models, whose terms have no sums of squares; else the analysis of variance
+  /// or deviance.
+  private func table<Fit: RegressionFit>(
+    _ fit: Fit, _ covariance: CoefficientCovariance
+  ) throws -> AnovaTable {
+    if !(fit is any ModelBasedSource), let source = fit as? any LikelihoodModel & SandwichSource {
+      return try analysis(of: source, covariance)
+    }
+    return try fit.inference(covariance).termTests(type: type)
+  }
+
+  private func analysis<Fit: LikelihoodModel & SandwichSource>(
+    of fit: Fit, _ covariance: CoefficientCovariance
+  ) throws -> AnovaTable { try fit.inference(covariance).anova(type: type) }
 }
 
 extension AnovaType: ExpressibleByArgument {}

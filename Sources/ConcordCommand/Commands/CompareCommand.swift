@@ -48,9 +48,14 @@ struct CompareCommand: ConcordSubcommand {
     }
     let linear = regressions.compactMap { $0.fit as? LinearFit }
     let generalized = regressions.compactMap { $0.fit as? GeneralizedLinearFit }
-    let comparison =
-      linear.count == regressions.count
-      ? try compared(linear, regressions) : try compared(generalized, regressions)
+    let comparison: ModelComparison
+    if regressions.contains(where: { isMixed($0.fit) }) {
+      comparison = try mixedComparison(regressions, test: test)
+    } else {
+      comparison =
+        linear.count == regressions.count
+        ? try compared(linear, regressions) : try compared(generalized, regressions)
+    }
     return answer(comparison, regressions: regressions)
   }
 
@@ -73,7 +78,9 @@ struct CompareCommand: ConcordSubcommand {
       required: required)
   }
 
-  private func compared<Fit: RegressionFit>(_ fits: [Fit], _ regressions: [FittedRegression])
+  private func compared<Fit: RegressionFit & SandwichSource>(
+    _ fits: [Fit], _ regressions: [FittedRegression]
+  )
     throws -> ModelComparison
   {
     guard test == .wald else { return try compare(fits, test: test) }
@@ -81,7 +88,7 @@ struct CompareCommand: ConcordSubcommand {
     return try compared(fits, using: choice.estimator)
   }
 
-  private func compared<Fit: RegressionFit>(
+  private func compared<Fit: RegressionFit & SandwichSource>(
     _ fits: [Fit], using estimator: some CovarianceEstimator
   ) throws -> ModelComparison {
     try compare(fits, test: .wald, using: estimator)

@@ -57,7 +57,7 @@ struct FitCommand: RegressionSubcommand {
     let rows = inference.coefficientTable(level: output.level)
     var result = CommandOutput(about: particulars)
     result.tables = [coefficientReport(rows, level: output.level)]
-    if let mixed = fit as? LinearMixedFit { result.tables.append(randomEffectsReport(mixed)) }
+    if let effects = randomEffectsReport(fit) { result.tables.append(effects) }
     result.sentences = fitSummaryLines(fit)
     result.json += [
       .init("coefficients", .array(rows.map(coefficientValue))),

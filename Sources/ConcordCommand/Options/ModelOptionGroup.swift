@@ -40,6 +40,11 @@ struct ModelOptionGroup: ParsableArguments {
   @Flag(help: "Mixed models: restricted maximum likelihood, the default.")
   var reml = false
 
+  @Option(
+    parsing: .unconditional,
+    help: "Generalized mixed models: points of adaptive Gauss–Hermite quadrature; 1 is Laplace.")
+  var quadrature: Int?
+
   func validate() throws {
     if ml && reml { throw ValidationError("--ml and --reml exclude each other; give one of them") }
     if weightKind != nil && weights == nil {

@@ -35,14 +35,14 @@ private func fStatisticValue(_ statistic: FStatistic) -> JSONValue {
 
 /// The member `convergence`; a least-squares solution needs no iteration.
 func convergenceMember(_ fit: any EstimatedModel) -> JSONValue.Member {
-  if let mixed = fit as? LinearMixedFit {
+  if let mixed = mixedConvergence(fit) {
     return .init(
       "convergence",
       [
-        "converged": .bool(mixed.convergence.isConverged),
-        "iterations": .integer(mixed.convergence.iterations),
-        "criterion": JSONValue(mixed.convergence.gradient),
-        "evaluations": .integer(mixed.convergence.evaluations),
+        "converged": .bool(mixed.isConverged),
+        "iterations": .integer(mixed.iterations),
+        "criterion": JSONValue(mixed.gradient),
+        "evaluations": .integer(mixed.evaluations),
       ])
   }
   guard let generalized = fit as? GeneralizedLinearFit else {
@@ -60,7 +60,7 @@ func convergenceMember(_ fit: any EstimatedModel) -> JSONValue.Member {
 /// The line below the coefficients: the scalars of the fit.
 func fitSummaryLines(_ fit: any EstimatedModel) -> [String] {
   if let linear = fit as? any LeastSquaresFit { return linearSummaryLines(linear) }
-  if let mixed = fit as? LinearMixedFit { return mixedSummaryLines(mixed) }
+  if let lines = mixedSummaryLines(fit) { return lines }
   guard let fit = fit as? GeneralizedLinearFit else { return [] }
   var line =
     "Deviance \(Prose.number(fit.deviance, significant: 6)) on "

@@ -5,7 +5,9 @@ import Concord
 /// Of `correlations` the first is with the first effect of the same term, and so on up to the one
 /// before this; null where a variance is zero.
 func randomEffectsMember(_ fit: any EstimatedModel) -> JSONValue.Member {
-  let components = (fit as? LinearMixedFit)?.varianceComponents ?? []
+  let components =
+    (fit as? LinearMixedFit)?.varianceComponents
+    ?? (fit as? GeneralizedLinearMixedFit)?.varianceComponents ?? []
   let rows = components.flatMap { component -> [JSONValue] in
     let deviations = component.standardDeviations
     let correlations = component.correlations
@@ -22,9 +24,20 @@ func randomEffectsMember(_ fit: any EstimatedModel) -> JSONValue.Member {
   return .init("randomEffects", .array(rows))
 }
 
-/// The random effects as a table, the residual last.
-func randomEffectsReport(_ fit: LinearMixedFit) -> ReportTable {
-  let widest = fit.varianceComponents.map(\.effects.count).max() ?? 1
+/// The random effects as a table, the residual last; nil without random effects.
+func randomEffectsReport(_ fit: any EstimatedModel) -> ReportTable? {
+  if let linear = fit as? LinearMixedFit {
+    return randomEffectsReport(linear.varianceComponents, residual: linear)
+  }
+  return (fit as? GeneralizedLinearMixedFit).map {
+    randomEffectsReport($0.varianceComponents, residual: nil)
+  }
+}
+
+private func randomEffectsReport(
+  _ components: [VarianceComponent], residual: LinearMixedFit?
+) -> ReportTable {
+  let widest = components.map(\.effects.count).max() ?? 1
   var columns: [ReportTable.Column] = [
     .init("group", key: "group"), .init("term", key: "term"),
     .init("variance", .number(), key: "variance"),
@@ -35,7 +48,7 @@ func randomEffectsReport(_ fit: LinearMixedFit) -> ReportTable {
       .init("corr. \(index + 1)", .number(.decimals(3)), key: "correlation\(index + 1)"))
   }
   var rows: [[Cell]] = []
-  for component in fit.varianceComponents {
+  for component in components {
     let correlations = component.correlations
     for (index, effect) in component.effects.enumerated() {
       var cells: [Cell] = [
@@ -49,23 +62,39 @@ func randomEffectsReport(_ fit: LinearMixedFit) -> ReportTable {
     }
   }
   let blanks = [Cell](repeating: .missing, count: max(0, widest - 1))
-  rows.append([.text("residual"), .missing, Cell(fit.residualVariance), Cell(fit.sigma)] + blanks)
-  let groups = fit.varianceComponents.map { "\($0.levelCount) groups of \($0.grouping)" }
+  if let residual {
+    rows.append(
+      [.text("residual"), .missing, Cell(residual.residualVariance), Cell(residual.sigma)] + blanks)
+  }
+  let groups = components.map { "\($0.levelCount) groups of \($0.grouping)" }
   return ReportTable(
     title: "Random effects", columns: columns, rows: rows,
     notes: [Array(Set(groups)).sorted().joined(separator: ", ") + "."])
 }
 
-/// The lines below the tables of a mixed model.
-func mixedSummaryLines(_ fit: LinearMixedFit) -> [String] {
-  let criterion = fit.estimation == .reml ? "REML" : "ML"
-  var line =
-    "\(criterion) criterion (−2 log likelihood) \(Prose.number(fit.criterion, decimals: 3))"
+/// The convergence of a mixed model; nil for others.
+func mixedConvergence(_ fit: any EstimatedModel) -> MixedConvergence? {
+  (fit as? LinearMixedFit)?.convergence ?? (fit as? GeneralizedLinearMixedFit)?.convergence
+}
+
+/// The lines below the tables of a mixed model; nil for others.
+func mixedSummaryLines(_ fit: any EstimatedModel) -> [String]? {
+  guard let convergence = mixedConvergence(fit), let fit = fit as? any LikelihoodEstimates else {
+    return nil
+  }
+  let criterion =
+    switch fit.description.method {
+    case "reml": "REML criterion"
+    case "ml": "ML deviance"
+    case "laplace": "Deviance by Laplace's approximation"
+    default: "Deviance by adaptive quadrature"
+    }
+  var line = "\(criterion) (−2 log likelihood) \(Prose.number(fit.deviance, decimals: 3))"
   if let aic = fit.aic { line += ", AIC \(Prose.number(aic, decimals: 2))" }
-  let state = fit.convergence.isConverged ? "converged" : "did not converge"
+  let state = convergence.isConverged ? "converged" : "did not converge"
   return [
     line + ".",
-    "The search \(state) in \(fit.convergence.iterations) steps and \(fit.convergence.evaluations) "
-      + "evaluations; largest gradient \(Prose.number(fit.convergence.gradient, significant: 2)).",
+    "The search \(state) in \(convergence.iterations) steps and \(convergence.evaluations) "
+      + "evaluations; largest gradient \(Prose.number(convergence.gradient, significant: 2)).",
   ]
 }

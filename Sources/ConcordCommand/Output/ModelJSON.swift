@@ -87,12 +87,14 @@ func capitalized(_ text: String) -> String {
 func headingLines(_ fit: FitParticulars) -> [String] {
   let description = fit.description
   let rows = fit.rows
+  let family = "\(capitalized(description.family))"
   let kind =
-    description.kind == "linear"
-    ? "Linear model"
-    : description.kind == "mixed"
-      ? "Linear mixed model (\(description.method.uppercased()))"
-      : "\(capitalized(description.family)) model with \(description.link) link"
+    switch description.kind {
+    case "linear": "Linear model"
+    case "mixed": "Linear mixed model (\(description.method.uppercased()))"
+    case "generalizedMixed": "\(family) mixed model with \(description.link) link"
+    default: "\(family) model with \(description.link) link"
+    }
   var used = "\(Prose.count(rows.used)) of \(Prose.count(rows.total, "row", "rows")) used"
   if rows.filteredOut > 0 { used += "; \(Prose.count(rows.filteredOut)) kept out by the filter" }
   if rows.droppedCount > 0 {

@@ -50,6 +50,21 @@ private func modelBased(
 private func covarianceEstimate<Fit: RegressionFit>(
   _ fit: Fit, using estimator: any CovarianceEstimator
 ) throws -> CovarianceEstimate {
+  if let source = fit as? any SandwichSource { return try sandwich(source, using: estimator) }
+  if estimator.name != "classical" {
+    throw CommandError(
+      .usage, code: "conflictingOptions",
+      "\(estimator.name) is not defined for a generalized mixed model in this version; leave "
+        + "--covariance and --cluster out for that of its likelihood")
+  }
+  let inference = fit.inference()
+  return CovarianceEstimate(
+    covariance: inference.covariance, diagnostics: inference.diagnostics)
+}
+
+private func sandwich<Fit: SandwichSource>(
+  _ fit: Fit, using estimator: any CovarianceEstimator
+) throws -> CovarianceEstimate {
   let inference = try fit.inference(using: estimator)
   return CovarianceEstimate(
     covariance: inference.covariance, diagnostics: inference.diagnostics)

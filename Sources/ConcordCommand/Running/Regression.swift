@@ -1,7 +1,7 @@
 import Concord
 
 /// What the subcommands need of a fit.
-typealias RegressionFit = Predicting & SandwichSource & LikelihoodModel
+typealias RegressionFit = Predicting & LikelihoodModel
 
 /// A fit with the covariance asked for and what a reader must be told about both.
 struct FittedRegression {
@@ -69,10 +69,10 @@ struct RegressionRequest {
     if !formula.randomTerms.isEmpty {
       return try fitMixed(formula, family: family, link: link, options: options, to: table)
     }
-    if model.ml || model.reml {
+    if model.ml || model.reml || model.quadrature != nil {
       throw CommandError(
         .usage, code: "conflictingOptions",
-        "--ml and --reml are for mixed models, and the formula has no random term such as (1 | school)"
+        "--ml, --reml and --quadrature are for mixed models, and the formula has no random term such as (1 | school)"
       )
     }
     if family.name == "gaussian", (link?.name ?? "identity") == "identity" {
@@ -100,13 +100,34 @@ extension RegressionRequest {
         "--method chooses the gear of least squares; a mixed model has one algorithm")
     }
     guard family.name == "gaussian", (link?.name ?? "identity") == "identity" else {
+      if model.ml || model.reml {
+        throw CommandError(
+          .usage, code: "conflictingOptions",
+          "--ml and --reml are for linear mixed models; with the \(family.name) family the "
+            + "likelihood is always maximised in full")
+      }
+      return try fitGeneralizedMixed(
+        formula, family: family, link: link, options: options, to: table)
+    }
+    if model.quadrature != nil {
       throw CommandError(
-        .usage, code: "unsupportedTerm",
-        "random terms with the \(family.name) family are not fitted by this version; cluster the "
-          + "standard errors by the group instead")
+        .usage, code: "conflictingOptions",
+        "--quadrature is for generalized mixed models; a linear one needs no approximation")
     }
     return try LinearMixedModel(
       formula, options: options, estimation: model.ml ? .ml : .reml
+    ).fit(to: table)
+  }
+}
+
+extension RegressionRequest {
+  private func fitGeneralizedMixed(
+    _ formula: Formula, family: some Family, link: (any Link)?, options: ModelOptions,
+    to table: Table
+  ) throws -> GeneralizedLinearMixedFit {
+    try GeneralizedLinearMixedModel(
+      formula, family: family, link: link, options: options,
+      quadraturePoints: model.quadrature ?? 1
     ).fit(to: table)
   }
 }

@@ -54,12 +54,17 @@ private func approximateHotelling(
 /// Fai and Cornelius' denominator for a joint test: the principal contrasts of LVL′ are independent
 /// t's, and E = Σ ν/(ν − 2) over those with ν > 2 gives 2E / (E − q).
 ///
+/// The principal contrasts depend on how the hypothesis is written. L is brought to reduced row echelon
+/// form first, so that the answer is one of the hypothesis: for a term by itself the form is that of
+/// its coefficients one by one, which lmerTest takes too.
+///
 /// - Returns: nil where E ≤ q, when no F distribution matches.
 func combinedDegreesOfFreedom(
   _ restrictions: Matrix, covariance: Matrix, rule: any ContrastDegreesOfFreedom
 ) throws -> Double? {
   let count = restrictions.rowCount
   if count == 1 { return rule.degreesOfFreedom(for: restrictions.row(0)) }
+  let restrictions = reducedRowEchelonForm(restrictions)
   let spread = product(restrictions, product(covariance, restrictions.transposed)).symmetrized
   let spectrum = try SymmetricEigenDecomposition(spread)
   let principal = transposedProduct(spectrum.vectors, restrictions)

@@ -50,6 +50,15 @@ extension ReferenceCase {
     ).fit(to: table())
   }
 
+  /// The reference of tests of a mixed model; normal where the case names none.
+  func modelBasedRule(_ name: String?) -> ModelBasedRule {
+    switch name {
+    case "Satterthwaite": .satterthwaite
+    case "Kenward-Roger": .kenwardRoger
+    default: .normal
+    }
+  }
+
   /// The family's name as the library writes it.
   private var familyName: String {
     switch model("family")?.text ?? "gaussian" {

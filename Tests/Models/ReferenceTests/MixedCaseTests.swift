@@ -8,7 +8,7 @@ import Testing
   func agreesWithTheOracle(_ reference: ReferenceCase) throws {
     let fit = try reference.mixedFit()
     #expect(fit.convergence.isConverged && fit.convergence.evaluations <= 20)
-    checkCoefficients(reference, fit)
+    try checkCoefficients(reference, fit)
     let scalars: [(String, Double?)] = [
       ("n", fit.observationCount), ("sigma", fit.sigma), ("logLik", fit.logLikelihood),
       ("deviance", fit.deviance), ("aic", fit.aic), ("bic", fit.bic),
@@ -19,16 +19,52 @@ import Testing
     #expect(isSingular == (reference.expect["singular"]?.truth ?? false))
   }
 
-  private func checkCoefficients(_ reference: ReferenceCase, _ fit: LinearMixedFit) {
+  /// F tests of the terms with the case's degrees of freedom.
+  @Test(arguments: ReferenceCase.all.filter { $0.post?["kind"]?.text == "mixedAnova" })
+  func termsAgreeWithTheOracle(_ reference: ReferenceCase) throws {
+    let fit = try reference.mixedFit()
+    let rule = reference.modelBasedRule(reference.post?["ddf"]?.text)
+    let table = try fit.inference(degreesOfFreedom: rule).termTests(type: .three)
+    let want = reference.expect["table"]?.object ?? [:]
+    #expect(!want.isEmpty)
+    for (term, values) in want {
+      let row = try #require(table.rows.first { $0.term == term }, "\(term)")
+      expect(row.statistic, values["f"], reference, "value", "F of \(term)")
+      expect(row.degreesOfFreedom, values["df1"], reference, "value", "df of \(term)")
+      expect(
+        row.denominatorDegreesOfFreedom, values["df2"], reference, "value",
+        "denominator of \(term)")
+      expect(row.pValue, values["p"], reference, "p", "p of \(term)")
+    }
+  }
+
+  @Test func aLikelihoodRatioAgreesWithTheOracle() throws {
+    let reference = try #require(ReferenceCase.all.first { $0.id == "post-lmm-lrt" })
+    let restricted = try #require(reference.post?["restricted"]?.text)
+    let smaller = try LinearMixedModel(restricted, options: reference.options(), estimation: .ml)
+      .fit(to: reference.table())
+    let row = try compare([smaller, reference.mixedFit()]).rows[1]
+    expect(row.statistic, reference.expect["statistic"], reference, "value", "statistic")
+    expect(row.degreesOfFreedom, reference.expect["df"], reference, "value", "df")
+    expect(row.pValue, reference.expect["p"], reference, "p", "p")
+  }
+
+  private func checkCoefficients(_ reference: ReferenceCase, _ fit: LinearMixedFit) throws {
     let expected = reference.expect["coefficients"]?.object ?? [:]
     #expect(Set(expected.keys) == Set(fit.coefficients.names))
-    let errors = fit.classicalCovariance.standardErrors
+    let covariance = try fit.modelBasedCovariance(
+      reference.modelBasedRule(reference.model("ddf")?.text))
+    let errors = covariance.standardErrors
     for (index, name) in fit.coefficients.names.enumerated() {
       guard let want = expected[name], let estimate = want["estimate"]?.number else { continue }
       expectClose(
         fit.coefficients.values[index], estimate,
         within: reference.tolerance("estimate", standardError: want["se"]?.number), name)
       expect(errors[index], want["se"], reference, "se", name)
+      var contrast = [Double](repeating: 0, count: errors.count)
+      contrast[index] = 1
+      expect(
+        covariance.reference.degreesOfFreedom(for: contrast), want["df"], reference, "df", name)
     }
   }
 
