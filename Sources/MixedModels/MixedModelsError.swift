@@ -19,6 +19,12 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case notFinite(formula: String)
   /// Weights that have no likelihood of this kind.
   case unsupportedWeights(kind: String)
+  /// A family that generalized linear mixed models are not fitted for.
+  case unsupportedFamily(family: String)
+  /// A number of quadrature points out of range.
+  case quadraturePoints(count: Int, limit: Int)
+  /// Quadrature for more than one scalar random effect.
+  case quadratureEffects(terms: [String])
 
   /// What was asked, what was found, where, and what to try.
   public var description: String {
@@ -51,6 +57,16 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .unsupportedWeights(let kind):
       "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
         + "weights, or repeat the rows"
+    case .unsupportedFamily(let family):
+      "generalized linear mixed models are fitted for the binomial and poisson families, not for "
+        + "\(family); " + (family == "gaussian" ? "use LinearMixedModel" : "choose one of them")
+    case .quadraturePoints(let count, let limit):
+      "\(count) quadrature points were asked for; between 1 (Laplace's approximation) and "
+        + "\(limit) are possible"
+    case .quadratureEffects(let terms):
+      "quadrature is for one random effect of one grouping, such as (1 | school), and the random "
+        + "terms are \(terms.joined(separator: ", ")); use quadraturePoints: 1, Laplace's "
+        + "approximation"
     }
   }
 }

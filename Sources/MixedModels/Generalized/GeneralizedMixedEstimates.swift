@@ -1,0 +1,107 @@
+import LinearAlgebra
+import Optimization
+
+/// The estimates at the minimum, as numbers.
+struct GeneralizedMixedEstimates: Sendable {
+  let minimum: GeneralizedMixedMinimum
+  /// b, in the order of the structure.
+  let effects: [Double]
+  /// η for each row.
+  let predictor: [Double]
+  /// What the approximation adds to −2ℓ at the modes: ‖û‖² + log |M|, or what the quadrature makes of
+  /// it.
+  let correction: Double
+  /// The covariance of β from the joint Hessian over β and θ; nil where that is not positive definite.
+  let covariance: Matrix?
+  /// From the information of β alone, the variances as if known.
+  let conditionalCovariance: Matrix?
+  let effectCovariances: EffectCovariances
+}
+
+/// Maximises the approximate likelihood from coefficients without random effects.
+///
+/// - Throws: `OptimizationError.notFinite` if the deviance is no number at the start.
+func generalizedMixedEstimates(
+  _ problem: GeneralizedMixedProblem, start: [Double], quadraturePoints: Int
+) throws(OptimizationError) -> GeneralizedMixedEstimates {
+  let base = problem.derivatives(
+    base: problem.fixedPredictor(start),
+    effects: [Double](repeating: 0, count: problem.structure.effectCount))
+  let moments = MixedCrossProducts(
+    problem.structure, problem.effects, weights: base.expected, scores: base.score
+  ).with(responseSquare: base.pearson)
+  let theta = startingValues(problem.structure, moments)
+  if quadraturePoints == 1 {
+    var deviance = LaplaceDeviance(problem)
+    let minimum = try minimize(&deviance, fixed: start, theta: theta)
+    return try estimates(deviance, minimum, laplace: deviance) {
+      LaplaceDeviance(problem, start: $0)
+    }
+  }
+  let rule = GaussHermiteRule(pointCount: quadraturePoints)
+  var deviance = QuadratureDeviance(problem, rule: rule)
+  let minimum = try minimize(&deviance, fixed: start, theta: theta)
+  return try estimates(deviance, minimum, laplace: deviance.laplace) {
+    QuadratureDeviance(problem, rule: rule, start: $0)
+  }
+}
+
+/// What follows from a minimum, at which the deviance was evaluated last.
+private func estimates<Objective: GeneralizedMixedObjective>(
+  _ deviance: Objective, _ minimum: GeneralizedMixedMinimum, laplace: LaplaceDeviance,
+  again: @Sendable (_ modes: [Double]) -> Objective
+) throws(OptimizationError) -> GeneralizedMixedEstimates {
+  guard let modes = laplace.modes else { throw .notFinite(point: minimum.coefficients) }
+  var deviance = deviance
+  let p = minimum.coefficients.count
+  let parameters = minimum.coefficients + minimum.theta
+  let gradient = deviance.gradient()
+  let covariances = laplace.covariances()
+  var joint: Matrix?
+  var conditional: Matrix?
+  if gradient.allSatisfy(\.isFinite), let curvature = deviance.curvature() {
+    let count = parameters.count
+    let scales = (0..<count).map { index in
+      1 / max(1e-300, 0.5 * curvature[index * count + index]).squareRoot()
+    }
+    let start = modes.spherical
+    let hessian = jointHessian(
+      at: parameters, free: parameters.indices.filter { !minimum.zeros.contains($0 - p) },
+      scales: scales
+    ) { points in
+      var own = again(start)
+      return points.map {
+        _ = own.value(at: $0)
+        return own.gradient()
+      }
+    }
+    joint = hessian.flatMap { leadingInverse($0, order: p) }
+    var fixed = Matrix(rowCount: p, columnCount: p)
+    for j in 0..<p {
+      for i in 0..<p { fixed[i, j] = 0.5 * curvature[i * count + j] }
+    }
+    conditional = leadingInverse(fixed, order: p)
+  }
+  return GeneralizedMixedEstimates(
+    minimum: minimum, effects: modes.effects, predictor: modes.rows.predictor,
+    correction: minimum.deviance - modes.rows.deviance, covariance: joint,
+    conditionalCovariance: conditional, effectCovariances: covariances)
+}
+
+/// The leading block of the inverse of a symmetric matrix; nil if that is not positive definite.
+func leadingInverse(_ matrix: Matrix, order: Int) -> Matrix? {
+  let size = matrix.rowCount
+  let scale = (0..<size).map { matrix[$0, $0].squareRoot() }
+  guard scale.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+  var scaled = matrix
+  for j in 0..<size {
+    for i in 0..<size { scaled[i, j] = matrix[i, j] / (scale[i] * scale[j]) }
+  }
+  guard let factor = try? CholeskyFactorization(scaled) else { return nil }
+  let inverse = factor.inverse()
+  var result = Matrix(rowCount: order, columnCount: order)
+  for j in 0..<order {
+    for i in 0..<order { result[i, j] = inverse[i, j] / (scale[i] * scale[j]) }
+  }
+  return result
+}
