@@ -19,6 +19,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case notFinite(formula: String)
   /// Weights that have no likelihood of this kind.
   case unsupportedWeights(kind: String)
+  /// No point was found at which every mean is possible and the effects have a mode.
+  case noStart(formula: String, link: String, allowed: [String])
   /// A family that generalized linear mixed models are not fitted for.
   case unsupportedFamily(family: String)
   /// A number of quadrature points out of range.
@@ -57,6 +59,10 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .unsupportedWeights(let kind):
       "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
         + "weights, or repeat the rows"
+    case .noStart(let formula, let link, let allowed):
+      "no point was found from which \"\(formula)\" can be fitted: with the \(link) link some means "
+        + "are at the end of what is possible, or numbers beyond range; try another link "
+        + "(\(allowed.joined(separator: ", "))), or divide variables by powers of ten"
     case .unsupportedFamily(let family):
       "generalized linear mixed models are fitted for the binomial and poisson families, not for "
         + "\(family); " + (family == "gaussian" ? "use LinearMixedModel" : "choose one of them")

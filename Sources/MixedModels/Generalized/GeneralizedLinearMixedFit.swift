@@ -88,10 +88,14 @@ extension GeneralizedLinearMixedFit {
   /// with the variances as if known, and the description says so.
   public var classicalCovariance: CoefficientCovariance {
     let approximation = model.quadraturePoints == 1 ? "Laplace" : "quadrature"
+    let how =
+      !isJoint
+      ? "variances as if known"
+      : zeros.isEmpty ? "joint Hessian" : "joint Hessian without entries at zero"
     return CoefficientCovariance(
       names: coefficients.names, matrix: covariance,
       description: CovarianceDescription(
-        name: "\(approximation), \(isJoint ? "joint Hessian" : "variances as if known")",
+        name: "\(approximation), \(how)",
         degreesOfFreedomRule: "normal"),
       reference: .normal)
   }

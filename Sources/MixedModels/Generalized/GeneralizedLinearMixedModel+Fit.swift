@@ -54,7 +54,9 @@ extension GeneralizedLinearMixedFit {
     } catch let error as LinearAlgebraError {
       throw locatedFailure(error, in: selection)
     }
-    guard let begin else { throw MixedModelsError.notFinite(formula: frame.formula.description) }
+    let noStart = MixedModelsError.noStart(
+      formula: frame.formula.description, link: model.link.name, allowed: model.family.linkNames)
+    guard let begin else { throw noStart }
     let structure = LevelStructure(
       factors: design.blocks.map {
         StructureFactor(codes: $0.codes, levelCount: $0.levelCount, template: $0.template)
@@ -71,7 +73,7 @@ extension GeneralizedLinearMixedFit {
       estimates = try generalizedMixedEstimates(
         problem, start: begin.coefficients, quadraturePoints: model.quadraturePoints)
     } catch {
-      throw MixedModelsError.notFinite(formula: frame.formula.description)
+      throw noStart
     }
     self.init(
       selection: selection, design: design, model: model, problem: problem, estimates: estimates,

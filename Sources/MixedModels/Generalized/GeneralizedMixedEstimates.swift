@@ -34,22 +34,33 @@ func generalizedMixedEstimates(
   if quadraturePoints == 1 {
     var deviance = LaplaceDeviance(problem)
     let minimum = try minimize(&deviance, fixed: start, theta: theta)
-    return try estimates(deviance, minimum, laplace: deviance) {
-      LaplaceDeviance(problem, start: $0)
+    return try estimates(deviance, minimum, laplace: deviance) { modes, points in
+      gradients(of: LaplaceDeviance(problem, start: modes), at: points)
     }
   }
   let rule = GaussHermiteRule(pointCount: quadraturePoints)
   var deviance = QuadratureDeviance(problem, rule: rule)
   let minimum = try minimize(&deviance, fixed: start, theta: theta)
-  return try estimates(deviance, minimum, laplace: deviance.laplace) {
-    QuadratureDeviance(problem, rule: rule, start: $0)
+  return try estimates(deviance, minimum, laplace: deviance.laplace) { modes, points in
+    gradients(of: QuadratureDeviance(problem, rule: rule, start: modes), at: points)
+  }
+}
+
+/// The gradients of a deviance at some points, one after the other.
+private func gradients<Objective: SmoothObjective>(
+  of deviance: Objective, at points: [[Double]]
+) -> [[Double]] {
+  var deviance = deviance
+  return points.map {
+    _ = deviance.value(at: $0)
+    return deviance.gradient()
   }
 }
 
 /// What follows from a minimum, at which the deviance was evaluated last.
 private func estimates<Objective: GeneralizedMixedObjective>(
   _ deviance: Objective, _ minimum: GeneralizedMixedMinimum, laplace: LaplaceDeviance,
-  again: @Sendable (_ modes: [Double]) -> Objective
+  gradients: @Sendable (_ modes: [Double], _ points: [[Double]]) -> [[Double]]
 ) throws(OptimizationError) -> GeneralizedMixedEstimates {
   guard let modes = laplace.modes else { throw .notFinite(point: minimum.coefficients) }
   var deviance = deviance
@@ -67,13 +78,9 @@ private func estimates<Objective: GeneralizedMixedObjective>(
     let start = modes.spherical
     let hessian = jointHessian(
       at: parameters, free: parameters.indices.filter { !minimum.zeros.contains($0 - p) },
-      scales: scales
+      scales: scales, inParallel: laplace.problem.structure.denseEffectCount <= 2000
     ) { points in
-      var own = again(start)
-      return points.map {
-        _ = own.value(at: $0)
-        return own.gradient()
-      }
+      gradients(start, points)
     }
     joint = hessian.flatMap { leadingInverse($0, order: p) }
     var fixed = Matrix(rowCount: p, columnCount: p)

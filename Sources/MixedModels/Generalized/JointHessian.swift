@@ -4,21 +4,22 @@ import LinearAlgebra
 /// nil where some gradient is no number.
 ///
 /// Steps are a thousandth of the standard errors that a rough information gives, so that what the
-/// differences leave out is about a millionth. Parameters in parallel, each with a deviance of its
-/// own, so that the bits do not depend on threads.
+/// differences leave out is about a millionth. Each parameter has a deviance of its own that begins where
+/// all do, so that the bits do not depend on threads.
 ///
 /// - Parameters:
 ///   - parameters: β and θ at the minimum.
 ///   - free: the parameters that take part.
 ///   - scales: rough standard errors.
-///   - gradient: D's gradient at a point.
+///   - inParallel: whether memory suffices for a deviance on each thread.
+///   - gradient: D's gradient at some points.
 /// - Returns: the matrix over the free parameters.
 /// - Complexity: two gradients for each free parameter.
 func jointHessian(
-  at parameters: [Double], free: [Int], scales: [Double],
+  at parameters: [Double], free: [Int], scales: [Double], inParallel: Bool,
   gradient: @Sendable (_ points: [[Double]]) -> [[Double]]
 ) -> Matrix? {
-  let rows = concurrentMap(count: free.count) { place -> [Double] in
+  @Sendable func derivatives(_ place: Int) -> [Double] {
     let index = free[place]
     let step = 1e-3 * scales[index]
     var (above, below) = (parameters, parameters)
@@ -27,6 +28,9 @@ func jointHessian(
     let found = gradient([above, below])
     return free.map { (found[0][$0] - found[1][$0]) / (2 * (above[index] - below[index])) }
   }
+  let rows =
+    inParallel
+    ? concurrentMap(count: free.count, derivatives) : free.indices.map(derivatives)
   guard rows.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
   var result = Matrix(rowCount: free.count, columnCount: free.count)
   for i in free.indices {

@@ -44,7 +44,7 @@ func penalizedModes(
   for _ in 0..<200 {
     guard let step = search.newtonStep(factor) else { return nil }
     let isRounding =
-      step.promised <= 1e-18 * max(1, search.penalized)
+      step.promised <= 1e-20 * max(1, search.penalized)
       || (step.promised <= 1e-13 && step.promised >= 0.25 * before)
     if step.isObserved && isRounding { return search.modes(step.products) }
     before = step.promised

@@ -49,6 +49,19 @@ import Testing
     }
   }
 
+  /// A group of zeros draws its mean to zero, where a square root must not be.
+  @Test func saysThatNoPointWasFound() throws {
+    let table = try GeneralizedScenario.all[0].table()
+    #expect(
+      throws: MixedModelsError.noStart(
+        formula: "count ~ x + (1 | school)", link: "sqrt", allowed: ["log", "identity", "sqrt"])
+    ) {
+      try GeneralizedLinearMixedModel(
+        "count ~ x + (1 | school)", family: .poisson, link: SquareRootLink()
+      ).fit(to: table)
+    }
+  }
+
   /// A level for each row is how counts come to have more variance than their mean.
   @Test func aLevelForEachRowIsFitted() throws {
     let fit = try GeneralizedLinearMixedModel("x ~ 1 + (1 | x)", family: .poisson)

@@ -46,8 +46,8 @@ struct GeneralizedScenario: Sendable, CustomStringConvertible {
       family: .poisson, link: LogLink(), weights: "w", fixed: [0.3, 0.4],
       theta: [0.5, 0.6, 0.2, 0.7, -0.3, 0.2, 0.5, 0.1, 0.3]),
     GeneralizedScenario(
-      description: "poisson, square root", formula: "count ~ x + (1 | school)", family: .poisson,
-      link: SquareRootLink(), fixed: [2, 0.2], theta: [0.3]),
+      description: "poisson, square root", formula: "I(count + 6) ~ x + (1 | school)",
+      family: .poisson, link: SquareRootLink(), fixed: [2.7, 0.1], theta: [0.2]),
     GeneralizedScenario(
       description: "probit, slopes", formula: "y ~ x + (1 + x | school)", family: .binomial,
       link: ProbitLink(), fixed: [0.2, 0.5], theta: [0.8, -0.3, 0.5]),
