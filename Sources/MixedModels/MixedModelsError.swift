@@ -25,6 +25,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case unsupportedFamily(family: String)
   /// A number of quadrature points out of range.
   case quadraturePoints(count: Int, limit: Int)
+  /// Quadrature for a family whose dispersion is estimated.
+  case quadratureFamily(family: String)
   /// Quadrature for more than one scalar random effect.
   case quadratureEffects(terms: [String])
 
@@ -64,11 +66,14 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
         + "are at the end of what is possible, or numbers beyond range; try another link "
         + "(\(allowed.joined(separator: ", "))), or divide variables by powers of ten"
     case .unsupportedFamily(let family):
-      "generalized linear mixed models are fitted for the binomial and poisson families, not for "
-        + "\(family); " + (family == "gaussian" ? "use LinearMixedModel" : "choose one of them")
+      "the \(family) family has no likelihood, which random effects need; choose binomial or poisson, "
+        + "with a random effect for each row if counts vary more than their mean allows"
     case .quadraturePoints(let count, let limit):
       "\(count) quadrature points were asked for; between 1 (Laplace's approximation) and "
         + "\(limit) are possible"
+    case .quadratureFamily(let family):
+      "quadrature is for families of known dispersion, and that of \(family) is estimated; use "
+        + "quadraturePoints: 1, Laplace's approximation"
     case .quadratureEffects(let terms):
       "quadrature is for one random effect of one grouping, such as (1 | school), and the random "
         + "terms are \(terms.joined(separator: ", ")); use quadraturePoints: 1, Laplace's "

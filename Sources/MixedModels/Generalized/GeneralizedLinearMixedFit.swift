@@ -2,6 +2,14 @@ import Families
 import LinearAlgebra
 import Modeling
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A generalized linear mixed model fitted to data.
 ///
 /// Coefficients are effects given the random effects (for one school, not on average over schools).
@@ -22,8 +30,12 @@ public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
   public let convergence: MixedConvergence
   /// The free entries of Λ, of which ΛΛ′ is the covariance of the random effects.
   package let theta: [Double]
+  /// φ: the family's, or estimated by maximum likelihood.
+  public let dispersion: Double
   /// −2 log L with all constants.
   public let deviance: Double
+  /// Fixed effects, free entries of Λ, and the dispersion where it is estimated.
+  public let parameterCount: Int
   let randomEffects: RandomEffectsDesign
   let effects: [Double]
   let effectCovariances: EffectCovariances
@@ -44,9 +56,14 @@ public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
     linearPredictors = estimates.predictor
     convergence = MixedConvergence(minimum)
     theta = minimum.theta
+    let dispersion = minimum.logDispersion.first.map { exp($0) } ?? 1
+    self.dispersion = dispersion
     deviance =
       estimates.correction
-      - 2 * conditionalLogLikelihood(frame, model, predictor: estimates.predictor)
+      - 2
+      * conditionalLogLikelihood(
+        frame, model, predictor: estimates.predictor, dispersion: dispersion)
+    parameterCount = minimum.coefficients.count + minimum.theta.count + minimum.logDispersion.count
     randomEffects = design
     effects = estimates.effects
     effectCovariances = estimates.effectCovariances
@@ -144,9 +161,6 @@ extension GeneralizedLinearMixedFit: LikelihoodModel {
   /// The log-likelihood with all constants, by the approximation of the model.
   public var logLikelihood: Double? { -0.5 * deviance }
 
-  /// Fixed effects and free entries of Λ.
-  public var parameterCount: Int { coefficients.names.count + theta.count }
-
   /// The fit with some of the design's columns, the same random terms and rows.
   public func refitted(toDesignColumns columns: [Int]) throws -> GeneralizedLinearMixedFit {
     try GeneralizedLinearMixedFit(
@@ -157,7 +171,8 @@ extension GeneralizedLinearMixedFit: LikelihoodModel {
 /// Σ ℓ at a linear predictor, with all constants. A weight beside trials repeats the row; otherwise it is
 /// within the density.
 private func conditionalLogLikelihood(
-  _ frame: ModelFrame, _ model: GeneralizedLinearMixedModel, predictor: [Double]
+  _ frame: ModelFrame, _ model: GeneralizedLinearMixedModel, predictor: [Double],
+  dispersion: Double
 ) -> Double {
   var sum = 0.0
   for (index, eta) in predictor.enumerated() {
@@ -168,7 +183,7 @@ private func conditionalLogLikelihood(
       (trials == nil ? 1 : given)
       * model.family.logLikelihood(
         response: frame.response.values[index], mean: value.mean, complement: value.complement,
-        weight: trials ?? given, dispersion: 1)
+        weight: trials ?? given, dispersion: dispersion)
   }
   return sum
 }

@@ -32,6 +32,9 @@ extension GeneralizedLinearMixedModel {
     }
     let design = try RandomEffectsDesign(frame)
     try checkGroups(design, frame)
+    if quadraturePoints > 1, case .estimated = family.dispersion {
+      throw MixedModelsError.quadratureFamily(family: family.name)
+    }
     if quadraturePoints > 1 && (design.blocks.count > 1 || design.blocks[0].effectNames.count > 1) {
       throw MixedModelsError.quadratureEffects(terms: formula.randomTerms.map(\.name))
     }

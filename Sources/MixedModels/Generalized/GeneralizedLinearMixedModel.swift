@@ -15,6 +15,10 @@ import Modeling
 /// `cbind(successes, failures)`, or a proportion with precision weights that count the trials.
 /// Random terms are written as in ``LinearMixedModel``.
 ///
+/// Gamma, inverse Gaussian and Gaussian responses have a dispersion that is estimated by maximum
+/// likelihood too, by Laplace's approximation; Gaussian ones with the identity link are faster in
+/// ``LinearMixedModel``.
+///
 /// The likelihood is an integral over the effects. It is approximated by Laplace's method, with the
 /// observed information; or, for one scalar effect, by adaptive Gauss–Hermite quadrature with as many
 /// points as asked for, which tends to the likelihood as the points grow.
@@ -54,7 +58,7 @@ public struct GeneralizedLinearMixedModel: Model {
       throw ModelingError.unsupportedLink(
         link: link.name, family: family.name, allowed: family.linkNames)
     }
-    guard family.hasLikelihood, case .fixed(1) = family.dispersion else {
+    guard family.hasLikelihood else {
       throw MixedModelsError.unsupportedFamily(family: family.name)
     }
     guard (1...mostQuadraturePoints).contains(quadraturePoints) else {

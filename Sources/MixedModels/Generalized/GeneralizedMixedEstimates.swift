@@ -1,6 +1,14 @@
 import LinearAlgebra
 import Optimization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The estimates at the minimum, as numbers.
 struct GeneralizedMixedEstimates: Sendable {
   let minimum: GeneralizedMixedMinimum
@@ -30,17 +38,26 @@ func generalizedMixedEstimates(
   let moments = MixedCrossProducts(
     problem.structure, problem.effects, weights: base.expected, scores: base.score
   ).with(responseSquare: base.pearson)
-  let theta = startingValues(problem.structure, moments)
+  var theta = startingValues(problem.structure, moments)
+  var logDispersion: [Double] = []
+  if problem.hasDispersion {
+    let freedom = Double(max(1, problem.rowCount - problem.fixedCount))
+    let dispersion = min(max(base.pearson / freedom, 1e-100), 1e100)
+    logDispersion = [log(dispersion)]
+    theta = theta.map { $0 * dispersion.squareRoot() }
+  }
   if quadraturePoints == 1 {
     var deviance = LaplaceDeviance(problem)
-    let minimum = try minimize(&deviance, fixed: start, theta: theta)
+    let minimum = try minimize(
+      &deviance, fixed: start, theta: theta, logDispersion: logDispersion)
     return try estimates(deviance, minimum, laplace: deviance) { modes, points in
       gradients(of: LaplaceDeviance(problem, start: modes), at: points)
     }
   }
   let rule = GaussHermiteRule(pointCount: quadraturePoints)
   var deviance = QuadratureDeviance(problem, rule: rule)
-  let minimum = try minimize(&deviance, fixed: start, theta: theta)
+  let minimum = try minimize(
+    &deviance, fixed: start, theta: theta, logDispersion: [])
   return try estimates(deviance, minimum, laplace: deviance.laplace) { modes, points in
     gradients(of: QuadratureDeviance(problem, rule: rule, start: modes), at: points)
   }
@@ -65,7 +82,7 @@ private func estimates<Objective: GeneralizedMixedObjective>(
   guard let modes = laplace.modes else { throw .notFinite(point: minimum.coefficients) }
   var deviance = deviance
   let p = minimum.coefficients.count
-  let parameters = minimum.coefficients + minimum.theta
+  let parameters = minimum.coefficients + minimum.theta + minimum.logDispersion
   let gradient = deviance.gradient()
   let covariances = laplace.covariances()
   var joint: Matrix?
@@ -91,7 +108,7 @@ private func estimates<Objective: GeneralizedMixedObjective>(
   }
   return GeneralizedMixedEstimates(
     minimum: minimum, effects: modes.effects, predictor: modes.rows.predictor,
-    correction: minimum.deviance - modes.rows.deviance, covariance: joint,
+    correction: minimum.deviance - modes.rows.deviance - laplace.terms.value, covariance: joint,
     conditionalCovariance: conditional, effectCovariances: covariances)
 }
 

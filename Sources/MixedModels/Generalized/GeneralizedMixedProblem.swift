@@ -16,6 +16,19 @@ struct GeneralizedMixedProblem: Sendable {
   let family: any Family
   let link: any Link
 
+  /// The same with weights over a dispersion.
+  func with(dispersion: Double) -> GeneralizedMixedProblem {
+    let counts = weights ?? [Double](repeating: 1, count: rowCount)
+    return GeneralizedMixedProblem(
+      structure: structure, effects: effects, fixed: fixed, response: response,
+      weights: counts.map { $0 / dispersion }, offset: offset, family: family, link: link)
+  }
+
+  /// Whether the logarithm of a dispersion is the last parameter.
+  var hasDispersion: Bool {
+    if case .estimated = family.dispersion { true } else { false }
+  }
+
   var rowCount: Int { response.count }
 
   /// p.
@@ -24,6 +37,11 @@ struct GeneralizedMixedProblem: Sendable {
   /// Whether the observed information is the expected one.
   var isCanonical: Bool {
     (family is BinomialFamily && link is LogitLink) || (family is PoissonFamily && link is LogLink)
+  }
+
+  /// β, θ and the logarithm of the dispersion, as far as there is one.
+  var parameterCount: Int {
+    fixedCount + structure.templates.parameterCount + (hasDispersion ? 1 : 0)
   }
 
   /// Xβ + offset.

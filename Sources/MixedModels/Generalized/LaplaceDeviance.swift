@@ -1,6 +1,14 @@
 import LinearAlgebra
 import Optimization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// −2 log L by Laplace's approximation, as a function of β and θ together, up to what the saturated
 /// likelihood adds:
 ///
@@ -13,8 +21,15 @@ import Optimization
 /// The gradient is analytic: with h = diag(ZΛM⁻¹Λ′Z′), t = h ∘ ∂W/∂η, a = M⁻¹Λ′Z′t and
 /// g = −2s + t − WZΛa it is X′g in β and, in an entry (r, c) of Λ, the sum over levels of
 /// (Z′g)ᵣ û꜀ + (Z′s)ᵣ a꜀ and twice that of [Z′WZΛM⁻¹] in (r, c).
+///
+/// Where the family's dispersion φ is estimated, its logarithm is the last parameter: all of ℓ is over
+/// φ, and what φ adds to the density is added.
 package final class LaplaceDeviance: SmoothObjective {
   let problem: GeneralizedMixedProblem
+  /// The problem with its weights over the dispersion of the last point.
+  private var current: GeneralizedMixedProblem
+  /// What the dispersion adds at the last point.
+  private(set) var terms = (value: 0.0, derivative: 0.0)
   /// The factor of M at the last point.
   let factor: BlockedCholesky
   /// The modes at the last point, nil where there were none.
@@ -26,37 +41,49 @@ package final class LaplaceDeviance: SmoothObjective {
 
   init(_ problem: GeneralizedMixedProblem, start: [Double]? = nil) {
     self.problem = problem
+    current = problem
     factor = BlockedCholesky(problem.structure)
     inverse = SelectedInverse(factor)
     self.start = start ?? [Double](repeating: 0, count: problem.structure.effectCount)
   }
 
-  /// D at β and after it θ; not a number where there are no modes.
+  /// D at β, θ and log φ if there is one; not a number where there are no modes.
   package func value(at parameters: [Double]) -> Double {
     guard parameters.allSatisfy(\.isFinite) else {
       modes = nil
       return .nan
     }
-    let (coefficients, theta) = split(parameters)
+    let p = problem.fixedCount
+    let coefficients = Array(parameters[..<p])
+    let theta = Array(parameters[p..<p + problem.structure.templates.parameterCount])
+    if problem.hasDispersion, let dispersion = parameters.last.map({ exp($0) }) {
+      guard dispersion > 1e-200, dispersion < 1e200 else {
+        modes = nil
+        return .nan
+      }
+      current = problem.with(dispersion: dispersion)
+      terms = dispersionTerms(
+        problem.family, weights: problem.weights, count: problem.rowCount,
+        dispersion: dispersion)
+    }
     modes = penalizedModes(
-      problem, factor, base: problem.fixedPredictor(coefficients),
+      current, factor, base: problem.fixedPredictor(coefficients),
       lambda: problem.structure.templates.factors(at: theta), from: start)
     guard let modes else { return .nan }
     start = modes.spherical
-    return modes.penalizedDeviance + factor.logDeterminant
+    return modes.penalizedDeviance + factor.logDeterminant + terms.value
   }
 
-  /// ∂D/∂(β, θ) at the last point.
+  /// ∂D/∂(β, θ, log φ) at the last point.
   package func gradient() -> [Double] {
     guard let modes else {
-      return [Double](
-        repeating: .nan, count: problem.fixedCount + problem.structure.templates.parameterCount)
+      return [Double](repeating: .nan, count: problem.parameterCount)
     }
     let structure = problem.structure
     inverse.invert(factor, includesFixed: false)
     let variances = rowVariances(
       structure, problem.effects, EffectCovariances(inverse, factor))
-    var t = problem.informationDerivatives(modes.rows)
+    var t = current.informationDerivatives(modes.rows)
     for row in t.indices { t[row] *= variances[row] }
     let adjoint = factor.solveEffects(
       scaledTransposed(structure, factor.lambda, problem.effects.transposedProduct(t)))
@@ -67,10 +94,14 @@ package final class LaplaceDeviance: SmoothObjective {
     }
     let byFixed = weightedTransposedProduct(problem.fixed, weights: nil, t)
     addEffectTerms(modes, rows: t, adjoint: adjoint)
-    return byFixed
-      + zip(structure.factors, unrestricted).flatMap { factor, all in
-        factor.template.entries.map { all[$0.row * factor.effectCount + $0.column] }
-      }
+    let byTheta = zip(structure.factors, unrestricted).flatMap { factor, all in
+      factor.template.entries.map { all[$0.row * factor.effectCount + $0.column] }
+    }
+    guard problem.hasDispersion else { return byFixed + byTheta }
+    var byDispersion = terms.derivative - modes.rows.deviance
+    for row in variances.indices { byDispersion -= variances[row] * modes.rows.information[row] }
+    for effect in adjoint.indices { byDispersion -= adjoint[effect] * modes.spherical[effect] }
+    return byFixed + byTheta + [byDispersion]
   }
 
   /// The derivative in every entry of each Λ.
@@ -102,7 +133,8 @@ package final class LaplaceDeviance: SmoothObjective {
     guard let modes else { return nil }
     let structure = problem.structure
     let p = problem.fixedCount
-    let count = p + structure.templates.parameterCount
+    let count = problem.parameterCount
+    let entries = structure.templates.parameterCount
     let fixed = fixedInformation(problem, factor, information: modes.rows.information)
     let average = averageInformation(
       factor, modes.products,
@@ -116,11 +148,10 @@ package final class LaplaceDeviance: SmoothObjective {
     for j in 0..<p {
       for i in 0..<p { matrix[j * count + i] = 2 * fixed[i, j] }
     }
-    for j in 0..<count - p {
-      for i in 0..<count - p {
-        matrix[(p + j) * count + p + i] = variances[j * (count - p) + i]
-      }
+    for j in 0..<entries {
+      for i in 0..<entries { matrix[(p + j) * count + p + i] = variances[j * entries + i] }
     }
+    if problem.hasDispersion { matrix[count * count - 1] = modes.rows.deviance }
     return matrix
   }
 
@@ -128,10 +159,6 @@ package final class LaplaceDeviance: SmoothObjective {
   func covariances() -> EffectCovariances {
     inverse.invert(factor, includesFixed: false)
     return EffectCovariances(inverse, factor)
-  }
-
-  private func split(_ parameters: [Double]) -> (coefficients: [Double], theta: [Double]) {
-    (Array(parameters[..<problem.fixedCount]), Array(parameters[problem.fixedCount...]))
   }
 }
 

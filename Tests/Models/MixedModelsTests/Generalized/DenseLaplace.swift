@@ -19,7 +19,9 @@ struct DenseLaplace {
   let rowVariances: [Double]
 
   init(_ numbers: GeneralizedNumbers, fixed: [Double], theta: [Double]) throws {
-    let problem = numbers.problem
+    let dispersion =
+      numbers.point.count > fixed.count + theta.count ? exp(numbers.point.last ?? 0) : 1
+    let problem = numbers.problem.with(dispersion: dispersion)
     let n = problem.rowCount
     var columns: [[Double]] = []
     for (block, lambda) in zip(

@@ -13,6 +13,11 @@ private let search = Tolerance(
   .relativeTo(scale: 0.05, 1e-4),
   because: "a search ends where 1e-10 of deviance is left, 1e-5 standard errors away")
 
+private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
+  let isEstimated = fit.parameterCount > fit.coefficients.names.count + fit.theta.count
+  return fit.coefficients.values + fit.theta + (isEstimated ? [logarithm(fit.dispersion)] : [])
+}
+
 /// Fits against brute force and invariances.
 @Suite struct GeneralizedLinearMixedFitTests {
   @Test(arguments: GeneralizedScenario.all)
@@ -21,7 +26,7 @@ private let search = Tolerance(
     #expect(fit.convergence.isConverged)
     let numbers = try GeneralizedNumbers(scenario)
     let deviance = LaplaceDeviance(numbers.problem)
-    let point = fit.coefficients.values + fit.theta
+    let point = parameters(of: fit)
     let least = deviance.value(at: point)
     for index in point.indices {
       for step in [-0.01, -0.001, 0.001, 0.01] {
@@ -56,7 +61,7 @@ private let search = Tolerance(
     let fit = try scenario.model().fit(to: scenario.table())
     guard fit.theta.allSatisfy({ $0 != 0 }) else { return }
     let deviance = LaplaceDeviance(try GeneralizedNumbers(scenario).problem)
-    let point = fit.coefficients.values + fit.theta
+    let point = parameters(of: fit)
     let count = point.count
     let h = 2e-3
     func value(_ a: Int, _ da: Double, _ b: Int, _ db: Double) -> Double {
@@ -79,6 +84,24 @@ private let search = Tolerance(
       fit.classicalCovariance.standardErrors, (0..<p).map { inverse[$0, $0].squareRoot() },
       within: Tolerance(.relative(1e-3), because: "second differences over 0.002"))
     #expect(fit.classicalCovariance.description.name == "Laplace, joint Hessian")
+  }
+
+  /// A Gaussian response with the identity link is the linear mixed model, exactly.
+  @Test func gaussianIsTheLinearMixedModel() throws {
+    let table = try GeneralizedScenario.all[0].table()
+    let formula = "amount ~ x + (1 | teacher) + (1 + x | school)"
+    let options = ModelOptions(weights: .precision("w"))
+    let linear = try LinearMixedModel(formula, options: options, estimation: .ml).fit(to: table)
+    let fit = try GeneralizedLinearMixedModel(formula, family: .gaussian, options: options)
+      .fit(to: table)
+    expectClose(
+      fit.deviance, linear.criterion,
+      within: Tolerance(.relative(1e-9), because: "the second order of the search's tolerance"))
+    expectClose(fit.coefficients.values, linear.coefficients.values, within: search)
+    expectClose(fit.dispersion, linear.residualVariance, within: search)
+    for (own, other) in zip(fit.varianceComponents, linear.varianceComponents) {
+      expectClose(own.covariance.elements, other.covariance.elements, within: search)
+    }
   }
 
   /// Trials as counts, as proportions with weights, and one row a trial are the same data.
@@ -162,7 +185,9 @@ private let search = Tolerance(
     expectClose(
       fit.fittedMeans, predictors.map { scenario.link.inverse($0).mean },
       within: Tolerance(.relativeTo(scale: 1, 1e-9), because: "sums of a few numbers"))
-    #expect(fit.parameterCount == fit.coefficients.names.count + fit.theta.count)
+    #expect(
+      fit.parameterCount
+        == fit.coefficients.names.count + fit.theta.count + scenario.logDispersion.count)
   }
 
   @Test func quadratureTendsToTheLikelihood() throws {

@@ -18,8 +18,9 @@ import Testing
 
   @Test func refusesWhatIsNotFitted() throws {
     let table = try table()
-    #expect(throws: MixedModelsError.unsupportedFamily(family: "gamma")) {
-      try GeneralizedLinearMixedModel("y ~ x + (1 | g)", family: .gamma)
+    #expect(throws: MixedModelsError.quadratureFamily(family: "gamma")) {
+      try GeneralizedLinearMixedModel("w ~ x + (1 | g)", family: .gamma, quadraturePoints: 5)
+        .fit(to: table)
     }
     #expect(throws: MixedModelsError.unsupportedFamily(family: "quasibinomial")) {
       try GeneralizedLinearMixedModel("y ~ x + (1 | g)", family: .quasibinomial)

@@ -21,6 +21,7 @@ struct GeneralizedScenario: Sendable, CustomStringConvertible {
   var weights: String?
   let fixed: [Double]
   let theta: [Double]
+  var logDispersion: [Double] = []
 
   static let all = [
     GeneralizedScenario(
@@ -58,6 +59,17 @@ struct GeneralizedScenario: Sendable, CustomStringConvertible {
     GeneralizedScenario(
       description: "cauchit", formula: "y ~ x + (1 | school)", family: .binomial,
       link: CauchitLink(), fixed: [0.2, 0.5], theta: [0.7]),
+    GeneralizedScenario(
+      description: "gamma, log, crossed, weights",
+      formula: "amount ~ x + (1 | teacher) + (1 + x | school)", family: .gamma, link: LogLink(),
+      weights: "w", fixed: [0.1, 0.2], theta: [0.2, 0.3, 0.1, 0.2], logDispersion: [-1.5]),
+    GeneralizedScenario(
+      description: "inverse Gaussian, log", formula: "amount ~ x + (1 | school)",
+      family: .inverseGaussian, link: LogLink(), fixed: [0.1, 0.2], theta: [0.3],
+      logDispersion: [-1.2]),
+    GeneralizedScenario(
+      description: "gaussian, log", formula: "amount ~ x + (1 | school)", family: .gaussian,
+      link: LogLink(), fixed: [0.1, 0.2], theta: [0.3], logDispersion: [-0.7]),
   ]
 
   /// Pupils in schools, crossed with teachers.
@@ -98,6 +110,7 @@ struct GeneralizedScenario: Sendable, CustomStringConvertible {
     return try Table([
       whole("y", successes.map { min($0, 1) }), whole("k", successes), whole("m", trials),
       Column("p", zip(successes, trials).map { Double($0) / Double($1) }), whole("count", counts),
+      Column("amount", eta.map { exp(0.4 * $0 + 0.4 * random.normal()) }),
       Column("e", (0..<rows).map { _ in 0.3 * random.normal() }),
       Column("w", (0..<rows).map { _ in 0.5 + random.uniform() }), Column("x", x),
       Column("z", z), whole("pupil", pupils), whole("school", pupils.map { $0 / 5 }),
@@ -118,12 +131,16 @@ struct GeneralizedScenario: Sendable, CustomStringConvertible {
   }
 }
 
+func exponential(_ x: Double) -> Double { exp(x) }
+
 /// The scenario as the module sees it, and θ in the order in which factors are eliminated.
 struct GeneralizedNumbers {
   let frame: ModelFrame
   let design: RandomEffectsDesign
   let problem: GeneralizedMixedProblem
   let theta: [Double]
+  /// All parameters.
+  let point: [Double]
 
   init(_ scenario: GeneralizedScenario) throws {
     frame = try ModelFrame(
@@ -148,5 +165,6 @@ struct GeneralizedNumbers {
       next += count
     }
     theta = design.blocks.flatMap { byGrouping[$0.name] ?? [] }
+    point = scenario.fixed + theta + scenario.logDispersion
   }
 }

@@ -13,8 +13,9 @@ import Testing
     let numbers = try GeneralizedNumbers(scenario)
     let definition = try DenseLaplace(numbers, fixed: scenario.fixed, theta: numbers.theta)
     let deviance = LaplaceDeviance(numbers.problem)
+    let value = deviance.value(at: numbers.point)
     expectClose(
-      deviance.value(at: scenario.fixed + numbers.theta), definition.deviance,
+      value - deviance.terms.value, definition.deviance,
       within: Tolerance(.relative(1e-9), because: "second derivatives by differences"))
     let modes = try #require(deviance.modes)
     expectClose(
@@ -29,7 +30,7 @@ import Testing
   @Test(arguments: GeneralizedScenario.all)
   func hasItsGradient(_ scenario: GeneralizedScenario) throws {
     let numbers = try GeneralizedNumbers(scenario)
-    let point = scenario.fixed + numbers.theta
+    let point = numbers.point
     let deviance = LaplaceDeviance(numbers.problem)
     _ = deviance.value(at: point)
     let gradient = deviance.gradient()
@@ -52,12 +53,44 @@ import Testing
     }
   }
 
+  /// What φ adds to a saturated likelihood.
+  @Test(arguments: GeneralizedScenario.all.filter { !$0.logDispersion.isEmpty })
+  func dispersionTermsAreTheDensitys(_ scenario: GeneralizedScenario) throws {
+    let problem = try GeneralizedNumbers(scenario).problem
+    func saturated(_ dispersion: Double) -> Double {
+      problem.response.indices.reduce(0) { sum, row in
+        let response = problem.response[row]
+        return sum - 2
+          * problem.family.logLikelihood(
+            response: response, mean: response, complement: 1 - response,
+            weight: problem.weights?[row] ?? 1, dispersion: dispersion)
+      }
+    }
+    func terms(_ dispersion: Double) -> (value: Double, derivative: Double) {
+      dispersionTerms(
+        problem.family, weights: problem.weights, count: problem.rowCount, dispersion: dispersion)
+    }
+    let rest = saturated(1) - terms(1).value
+    for logarithm in [-6.0, -2, -0.5, 0.3, 2] {
+      let dispersion = exponential(logarithm)
+      expectClose(
+        terms(dispersion).value + rest, saturated(dispersion),
+        within: Tolerance(.relativeTo(scale: 100, 1e-12), because: "two ways to sum densities"))
+      let h = 0.01
+      func f(_ k: Double) -> Double { terms(exponential(logarithm + k * h)).value }
+      expectClose(
+        terms(dispersion).derivative,
+        (45 * (f(1) - f(-1)) - 9 * (f(2) - f(-2)) + (f(3) - f(-3))) / (60 * h),
+        within: Tolerance(.relativeTo(scale: 10, 1e-9), because: "differences over 0.01"))
+    }
+  }
+
   /// M⁻¹v against M written out.
   @Test(arguments: GeneralizedScenario.all)
   func solvesForEffects(_ scenario: GeneralizedScenario) throws {
     let numbers = try GeneralizedNumbers(scenario)
     let deviance = LaplaceDeviance(numbers.problem)
-    _ = deviance.value(at: scenario.fixed + numbers.theta)
+    _ = deviance.value(at: numbers.point)
     let modes = try #require(deviance.modes)
     let problem = numbers.problem
     let lambda = problem.structure.templates.factors(at: numbers.theta)
