@@ -27,6 +27,9 @@ public struct BinomialFamily: Family {
   /// 1 − 2μ.
   public func varianceDerivative(mean: Double, complement: Double) -> Double { complement - mean }
 
+  /// −2.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { -2 }
+
   /// 2 [y log(y/μ) + (1 − y) log((1 − y)/(1 − μ))], where 0 log 0 = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     if response == 0 { return -2 * logarithm(of: complement, complement: mean) }

@@ -33,6 +33,9 @@ public protocol Family: Sendable {
   /// dV/dμ, for the observed information of links that are not canonical.
   func varianceDerivative(mean: Double, complement: Double) -> Double
 
+  /// d²V/dμ², for derivatives of the observed information.
+  func varianceSecondDerivative(mean: Double, complement: Double) -> Double
+
   /// The unit deviance 2 ∫ (y − t) / V(t) dt from t = μ to t = y.
   ///
   /// At least 0, and 0 at y = μ. Near y = μ it has full relative accuracy given y and μ. At the ends

@@ -24,6 +24,9 @@ public struct GammaFamily: Family {
   /// 2μ.
   public func varianceDerivative(mean: Double, complement: Double) -> Double { 2 * mean }
 
+  /// 2.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { 2 }
+
   /// 2 [(y − μ)/μ − log(y/μ)]; +∞ at y = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     if response == 0 { return .infinity }

@@ -25,6 +25,9 @@ public struct GaussianFamily: Family {
   /// 0.
   public func varianceDerivative(mean: Double, complement: Double) -> Double { 0 }
 
+  /// 0.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { 0 }
+
   /// (y − μ)².
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     let difference = response - mean

@@ -23,6 +23,9 @@ public struct InverseGaussianFamily: Family {
   /// 3μ².
   public func varianceDerivative(mean: Double, complement: Double) -> Double { 3 * mean * mean }
 
+  /// 6μ.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { 6 * mean }
+
   /// (y − μ)² / (y μ²); +∞ at y = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     if response == 0 { return .infinity }

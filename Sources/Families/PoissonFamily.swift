@@ -24,6 +24,9 @@ public struct PoissonFamily: Family {
   /// 1.
   public func varianceDerivative(mean: Double, complement: Double) -> Double { 1 }
 
+  /// 0.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { 0 }
+
   /// 2 [y log(y/μ) − (y − μ)], where 0 log 0 = 0.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     2 * relativeEntropy(response, mean, difference: response - mean)

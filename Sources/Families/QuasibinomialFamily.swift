@@ -30,6 +30,9 @@ public struct QuasibinomialFamily: Family {
   /// 1 − 2μ.
   public func varianceDerivative(mean: Double, complement: Double) -> Double { complement - mean }
 
+  /// −2.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { -2 }
+
   /// As in `BinomialFamily`.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     base.unitDeviance(response: response, mean: mean, complement: complement)

@@ -29,6 +29,9 @@ public struct QuasipoissonFamily: Family {
   /// 1.
   public func varianceDerivative(mean: Double, complement: Double) -> Double { 1 }
 
+  /// 0.
+  public func varianceSecondDerivative(mean: Double, complement: Double) -> Double { 0 }
+
   /// As in `PoissonFamily`.
   public func unitDeviance(response: Double, mean: Double, complement: Double) -> Double {
     base.unitDeviance(response: response, mean: mean, complement: complement)

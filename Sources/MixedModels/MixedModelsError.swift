@@ -25,6 +25,16 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case kenwardRogerNeedsREML
   /// Weights that have no likelihood of this kind.
   case unsupportedWeights(kind: String)
+  /// No point was found at which every mean is possible and the effects have a mode.
+  case noStart(formula: String, link: String, allowed: [String])
+  /// A family that generalized linear mixed models are not fitted for.
+  case unsupportedFamily(family: String)
+  /// A number of quadrature points out of range.
+  case quadraturePoints(count: Int, limit: Int)
+  /// Quadrature for a family whose dispersion is estimated.
+  case quadratureFamily(family: String)
+  /// Quadrature for more than one scalar random effect.
+  case quadratureEffects(terms: [String])
 
   /// What was asked, what was found, where, and what to try.
   public var description: String {
@@ -66,6 +76,23 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .unsupportedWeights(let kind):
       "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
         + "weights, or repeat the rows"
+    case .noStart(let formula, let link, let allowed):
+      "no point was found from which \"\(formula)\" can be fitted: with the \(link) link some means "
+        + "are at the end of what is possible, or numbers beyond range; try another link "
+        + "(\(allowed.joined(separator: ", "))), or divide variables by powers of ten"
+    case .unsupportedFamily(let family):
+      "the \(family) family has no likelihood, which random effects need; choose binomial or poisson, "
+        + "with a random effect for each row if counts vary more than their mean allows"
+    case .quadraturePoints(let count, let limit):
+      "\(count) quadrature points were asked for; between 1 (Laplace's approximation) and "
+        + "\(limit) are possible"
+    case .quadratureFamily(let family):
+      "quadrature is for families of known dispersion, and that of \(family) is estimated; use "
+        + "quadraturePoints: 1, Laplace's approximation"
+    case .quadratureEffects(let terms):
+      "quadrature is for one random effect of one grouping, such as (1 | school), and the random "
+        + "terms are \(terms.joined(separator: ", ")); use quadraturePoints: 1, Laplace's "
+        + "approximation"
     }
   }
 }

@@ -37,6 +37,14 @@ public struct CauchitLink: Link {
     return -2 * density(size) * ratio
   }
 
+  /// (6η² − 2) / (π (1 + η²)³).
+  public func thirdDerivative(_ eta: Double) -> Double {
+    let size = eta.magnitude
+    let share =
+      size <= 1 ? 1 / (1 + size * size) : (1 / size) * (1 / size) / (1 + (1 / size) * (1 / size))
+    return density(size) * (6 - 8 * share) * share
+  }
+
   /// The Cauchy density at `size` ≥ 0, by 1/size where size² could overflow.
   private func density(_ size: Double) -> Double {
     if size <= 1e100 { return 1 / (Double.pi * (1 + size * size)) }

@@ -54,4 +54,11 @@ public struct ComplementaryLogLogLink: Link {
     let survival = Double.exp(-hazard)
     return survival == 0 ? 0 : -(hazard * survival) * Double.expMinusOne(eta)
   }
+
+  /// z (1 − 3z + z²) e^(−z) with z = e^η.
+  public func thirdDerivative(_ eta: Double) -> Double {
+    let hazard = Double.exp(eta)
+    let survival = Double.exp(-hazard)
+    return survival == 0 ? 0 : hazard * survival * (1 + hazard * (hazard - 3))
+  }
 }

@@ -19,4 +19,7 @@ public struct IdentityLink: Link {
 
   /// 0.
   public func secondDerivative(_ eta: Double) -> Double { eta.isNaN ? eta : 0 }
+
+  /// 0.
+  public func thirdDerivative(_ eta: Double) -> Double { eta.isNaN ? eta : 0 }
 }

@@ -29,6 +29,12 @@ public struct InverseLink: Link {
     return 2 * mean * mean * mean
   }
 
+  /// −6/η⁴.
+  public func thirdDerivative(_ eta: Double) -> Double {
+    let square = 1 / eta / eta
+    return -6 * square * square
+  }
+
   /// Whether η is finite and not 0.
   public func isValid(linearPredictor eta: Double) -> Bool { eta.isFinite && eta != 0 }
 }

@@ -30,6 +30,11 @@ public struct InverseSquaredLink: Link {
     eta <= 0 ? .infinity : 0.75 / eta / eta / eta.squareRoot()
   }
 
+  /// −15/8 η^(−7/2).
+  public func thirdDerivative(_ eta: Double) -> Double {
+    eta <= 0 ? -.infinity : -1.875 / eta / eta / eta / eta.squareRoot()
+  }
+
   /// Whether η is finite and above 0.
   public func isValid(linearPredictor eta: Double) -> Bool { eta.isFinite && eta > 0 }
 }

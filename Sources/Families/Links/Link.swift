@@ -99,6 +99,9 @@ public protocol Link: Sendable {
   /// d²μ/dη² at a linear predictor.
   func secondDerivative(_ eta: Double) -> Double
 
+  /// d³μ/dη³ at a linear predictor, for derivatives of the observed information.
+  func thirdDerivative(_ eta: Double) -> Double
+
   /// Whether the link is defined and strictly monotone at this linear predictor.
   ///
   /// False for infinities and NaN.

@@ -39,4 +39,7 @@ public struct LogLink: Link {
 
   /// e^η.
   public func secondDerivative(_ eta: Double) -> Double { Double.exp(eta) }
+
+  /// e^η.
+  public func thirdDerivative(_ eta: Double) -> Double { Double.exp(eta) }
 }

@@ -50,4 +50,10 @@ public struct LogitLink: Link {
     let curvature = slope * (-Double.expMinusOne(-eta.magnitude) * large)
     return eta < 0 ? curvature : -curvature
   }
+
+  /// μ (1 − μ) (1 − 6μ (1 − μ)).
+  public func thirdDerivative(_ eta: Double) -> Double {
+    let slope = inverse(eta).derivative
+    return slope * (1 - 6 * slope)
+  }
 }

@@ -31,4 +31,10 @@ public struct ProbitLink: Link {
   public func secondDerivative(_ eta: Double) -> Double {
     -eta * normalDensity(eta)
   }
+
+  /// (η² − 1) φ(η).
+  public func thirdDerivative(_ eta: Double) -> Double {
+    let density = normalDensity(eta)
+    return density == 0 ? 0 : (eta - 1) * (eta + 1) * density
+  }
 }

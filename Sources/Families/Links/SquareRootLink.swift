@@ -22,6 +22,9 @@ public struct SquareRootLink: Link {
   /// 2.
   public func secondDerivative(_ eta: Double) -> Double { eta.isNaN ? eta : 2 }
 
+  /// 0.
+  public func thirdDerivative(_ eta: Double) -> Double { eta.isNaN ? eta : 0 }
+
   /// Whether η is finite and above 0.
   public func isValid(linearPredictor eta: Double) -> Bool { eta.isFinite && eta > 0 }
 }

@@ -55,7 +55,7 @@ package func minimize(_ deviance: inout ProfiledDeviance, from start: [Double])
 
 /// Diagonal entries that are next to nothing beside the standard deviation of their effect (or, where
 /// they are all of it, beside that of a row), with what is next to nothing below them.
-private func negligibleEntries(_ templates: [CovarianceTemplate], _ theta: [Double]) -> [Int] {
+func negligibleEntries(_ templates: [CovarianceTemplate], _ theta: [Double]) -> [Int] {
   var found: [Int] = []
   for (template, start) in zip(templates, templates.parameterStarts) {
     /// Whether an entry makes less than a thousandth of its row of Λ, which has the length of the

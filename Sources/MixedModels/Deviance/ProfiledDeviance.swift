@@ -139,7 +139,7 @@ package final class ProfiledDeviance: SmoothObjective {
 ///
 /// A column whose diagonal entry is next to nothing tells nothing of its column of G, which is then
 /// left as it was.
-private func updateCovarianceDerivative(
+func updateCovarianceDerivative(
   _ g: inout [Double], _ template: CovarianceTemplate, lambda: [Double], derivatives: [Double]
 ) {
   let q = template.effectCount
@@ -156,7 +156,7 @@ private func updateCovarianceDerivative(
 /// Adds 2 G[r, r′] for the entries (r, c) and (r′, c) of one column of Λ.
 ///
 /// G vanishes at a minimum inside, and is all the curvature there is where a variance is zero.
-private func addGradientCurvature(
+func addGradientCurvature(
   _ templates: [CovarianceTemplate], _ derivatives: [[Double]], to matrix: inout [Double]
 ) {
   let count = templates.parameterCount

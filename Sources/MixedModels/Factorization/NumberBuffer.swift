@@ -13,6 +13,12 @@ final class NumberBuffer {
     base.initialize(repeating: 0, count: max(1, count))
   }
 
+  /// A copy of an array.
+  convenience init(_ values: [Double]) {
+    self.init(count: values.count)
+    for (index, value) in values.enumerated() { base[index] = value }
+  }
+
   deinit { base.deallocate() }
 
   /// A number. Indices are checked in debug builds only.

@@ -25,6 +25,15 @@ public struct MixedConvergence: Sendable, Equatable {
     trace = minimum.search.trace
   }
 
+  init(_ minimum: GeneralizedMixedMinimum) {
+    isConverged = minimum.search.isConverged
+    iterations = minimum.search.iterations
+    evaluations = minimum.evaluations
+    gradient = minimum.search.projectedGradient
+    promisedFall = minimum.search.promisedFall
+    trace = minimum.search.trace
+  }
+
   var diagnostic: Diagnostic {
     Diagnostic(
       .notConverged,

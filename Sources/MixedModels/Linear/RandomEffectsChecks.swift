@@ -25,6 +25,18 @@ func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) thro
   }
 }
 
+/// Throws for random effects that no generalized model can tell apart. A level for each row is not among
+/// them: it is how counts are allowed more variance than their mean.
+func checkGroups(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
+  for block in design.blocks {
+    if block.levelCount < 2 {
+      let level = try levelLabels(block, frame).first ?? ""
+      throw MixedModelsError.oneLevel(grouping: block.name, level: level)
+    }
+    if block.terms.contains(where: \.hasIntercept) { try checkConstants(block) }
+  }
+}
+
 /// Throws for an effect other than the intercept that is the same in all rows.
 private func checkConstants(_ block: RandomEffectsDesign.Block) throws {
   let names = block.effectNames

@@ -79,6 +79,29 @@ struct FamilyContractTests {
   }
 
   @Test(arguments: names)
+  func derivativesAreThoseOfTheVariance(name: String) throws {
+    let family = try #require(standardFamily(named: name))
+    let tolerance = Tolerance(
+      .relativeTo(scale: 1e-3, 1e-9), because: "rounding in differences over a step of μ/20")
+    for mean in Self.means(of: family) where mean > 1e-3 && mean < 1e3 && 1 - mean != 0 {
+      let step = 0.05 * min(mean, family.isCountOfTrials ? 1 - mean : mean)
+      let slope = numericalDerivative(at: mean, step: step) {
+        family.variance(mean: $0, complement: 1 - $0)
+      }
+      let bend = numericalDerivative(at: mean, step: step) {
+        family.varianceDerivative(mean: $0, complement: 1 - $0)
+      }
+      let size = max(1, mean * mean)
+      expectClose(
+        family.varianceDerivative(mean: mean, complement: 1 - mean) / size, slope / size,
+        within: tolerance, "V' at \(mean)")
+      expectClose(
+        family.varianceSecondDerivative(mean: mean, complement: 1 - mean) / size, bend / size,
+        within: tolerance, "V'' at \(mean)")
+    }
+  }
+
+  @Test(arguments: names)
   func devianceIsZeroAtTheMeanOnly(name: String) throws {
     let family = try #require(standardFamily(named: name))
     for mean in Self.means(of: family) {

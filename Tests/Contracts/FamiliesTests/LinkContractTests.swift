@@ -57,6 +57,8 @@ struct LinkContractTests {
       expectClose(link.inverse(eta).derivative, slope, within: tolerance, "\(name)' at \(eta)")
       let bend = numericalDerivative(at: eta, step: step) { link.inverse($0).derivative }
       expectClose(link.secondDerivative(eta), bend, within: tolerance, "\(name)'' at \(eta)")
+      let turn = numericalDerivative(at: eta, step: 0.5 * step) { link.secondDerivative($0) }
+      expectClose(link.thirdDerivative(eta), turn, within: tolerance, "\(name)‴ at \(eta)")
     }
   }
 
@@ -106,6 +108,7 @@ struct LinkContractTests {
       let value = link.inverse(eta)
       #expect(!value.mean.isNaN && !value.complement.isNaN && !value.derivative.isNaN, "\(eta)")
       #expect(!link.secondDerivative(eta).isNaN, "\(name)'' at \(eta)")
+      #expect(!link.thirdDerivative(eta).isNaN, "\(name)‴ at \(eta)")
       if link.isProbabilityLink {
         #expect(value.mean >= 0 && value.mean <= 1 && value.complement >= 0)
         #expect(value.complement <= 1 && value.derivative >= 0 && value.derivative <= 1)
@@ -121,6 +124,7 @@ struct LinkContractTests {
     }
     #expect(link.inverse(.nan).mean.isNaN)
     #expect(link.secondDerivative(.nan).isNaN)
+    #expect(link.thirdDerivative(.nan).isNaN)
     #expect(link.isValid(linearPredictor: 0.5))
   }
 

@@ -18,6 +18,18 @@ extension ReferenceCase {
     return try fitGeneralized(text, family, link, options, table())
   }
 
+  /// The fit of a generalized linear mixed model.
+  func generalizedMixedFit() throws -> GeneralizedLinearMixedFit {
+    func fit(_ family: some Family) throws -> GeneralizedLinearMixedFit {
+      try GeneralizedLinearMixedModel(
+        formula, family: family, link: model("link")?.text.map { try found(standardLink, $0) },
+        options: options(), quadraturePoints: Int(model("nAGQ")?.number ?? 1)
+      ).fit(to: table())
+    }
+    let family = try found(standardFamily, familyName)
+    return try fit(family)
+  }
+
   /// The options of the case's model.
   func options(contrast: ContrastCoding = .treatment) throws -> ModelOptions {
     var options = ModelOptions()

@@ -8,7 +8,8 @@ import Testing
   @Test func thereAreAsManyCasesAsWereCarriedIn() {
     #expect(ReferenceCase.fits.count == 82)
     #expect(ReferenceCase.mixedFits.count == 24)
-    #expect(ReferenceCase.all.count == 122)
+    #expect(ReferenceCase.generalizedMixedFits.count == 7)
+    #expect(ReferenceCase.all.count == 129)
   }
 
   @Test(arguments: ReferenceCase.fits.filter { $0.expect["printed"] == nil })

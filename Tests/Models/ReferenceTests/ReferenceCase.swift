@@ -53,10 +53,15 @@ struct ReferenceCase: Sendable, CustomStringConvertible {
   }()
 
   /// Cases that fit one linear or generalized linear model.
-  static let fits = all.filter { $0.post == nil && $0.kind != "mixed" }
+  static let fits = all.filter {
+    $0.post == nil && $0.kind != "mixed" && $0.kind != "generalizedMixed"
+  }
 
   /// Cases that fit one linear mixed model.
   static let mixedFits = all.filter { $0.post == nil && $0.kind == "mixed" }
+
+  /// Cases that fit one generalized linear mixed model.
+  static let generalizedMixedFits = all.filter { $0.kind == "generalizedMixed" }
 
   /// The case of a name.
   static func named(_ id: String) throws -> ReferenceCase {

@@ -1,0 +1,92 @@
+import Families
+import Formulas
+import LinearAlgebra
+import Modeling
+import Optimization
+import Tables
+
+extension GeneralizedLinearMixedModel {
+  /// Fits by maximum likelihood, over the coefficients and the variances together.
+  ///
+  /// Rows with a missing value in a column of the random terms are dropped like others. Complexity:
+  /// some tens of evaluations, each a few passes over the rows and factorizations of the levels'
+  /// matrix.
+  ///
+  /// - Throws: `FormulaError`, `TableError`, `ModelingError` or ``MixedModelsError``, with what was found
+  ///   and a mend. A fit that did not converge is returned with a diagnostic, not thrown.
+  public func fit(to table: Table) throws -> GeneralizedLinearMixedFit {
+    try refuseBarParts(in: formula, model: "a generalized linear mixed model")
+    let frame = try ModelFrame(formula, table: table, options: options)
+    if frame.response.trials != nil && !family.isCountOfTrials {
+      throw ModelingError.unsupportedTerm(
+        term: frame.response.name, model: "the \(family.name) family",
+        mend: "choose the binomial family, or write a single outcome")
+    }
+    if let kind = frame.weights?.kind, kind != .precision {
+      throw MixedModelsError.unsupportedWeights(kind: kind.rawValue)
+    }
+    if let (index, problem) = family.firstProblem(withResponses: frame.response.values) {
+      throw ModelingError.badResponse(
+        response: frame.response.name, row: frame.tableRow(index),
+        value: frame.response.values[index], family: family.name, problem: problem)
+    }
+    let design = try RandomEffectsDesign(frame)
+    try checkGroups(design, frame)
+    if quadraturePoints > 1, case .estimated = family.dispersion {
+      throw MixedModelsError.quadratureFamily(family: family.name)
+    }
+    if quadraturePoints > 1 && (design.blocks.count > 1 || design.blocks[0].effectNames.count > 1) {
+      throw MixedModelsError.quadratureEffects(terms: formula.randomTerms.map(\.name))
+    }
+    return try GeneralizedLinearMixedFit(DesignSelection(frame), design, model: self)
+  }
+}
+
+extension GeneralizedLinearMixedFit {
+  /// The fit on some columns of a frame's design.
+  init(
+    _ selection: DesignSelection, _ design: RandomEffectsDesign, model: GeneralizedLinearMixedModel
+  ) throws {
+    let frame = selection.frame
+    let weights = rowCounts(of: frame)
+    let begin: GeneralizedMixedStart?
+    do {
+      begin = try generalizedMixedStart(
+        design: selection.matrix, response: frame.response.values, weights: weights,
+        offset: frame.offset, family: model.family, link: model.link)
+    } catch let error as LinearAlgebraError {
+      throw locatedFailure(error, in: selection)
+    }
+    let noStart = MixedModelsError.noStart(
+      formula: frame.formula.description, link: model.link.name, allowed: model.family.linkNames)
+    guard let begin else { throw noStart }
+    let structure = LevelStructure(
+      factors: design.blocks.map {
+        StructureFactor(codes: $0.codes, levelCount: $0.levelCount, template: $0.template)
+      }, fixedCount: 0)
+    try checkDenseEffects(structure, design)
+    let problem = GeneralizedMixedProblem(
+      structure: structure,
+      effects: zip(design.blocks, structure.effectStarts).map { RowEffects($0, first: $1) },
+      fixed: selection.matrix.selectingColumns(begin.columns.kept),
+      response: frame.response.values, weights: weights, offset: frame.offset,
+      family: model.family, link: model.link)
+    let estimates: GeneralizedMixedEstimates
+    do {
+      estimates = try generalizedMixedEstimates(
+        problem, start: begin.coefficients, quadraturePoints: model.quadraturePoints)
+    } catch {
+      throw noStart
+    }
+    self.init(
+      selection: selection, design: design, model: model, problem: problem, estimates: estimates,
+      columns: begin.columns)
+  }
+}
+
+/// What a row counts in the likelihood: trials times prior weights; nil for 1 in every row.
+func rowCounts(of frame: ModelFrame) -> [Double]? {
+  guard let weights = frame.weights?.values else { return frame.response.trials }
+  guard let trials = frame.response.trials else { return weights }
+  return zip(weights, trials).map { $0 * $1 }
+}
