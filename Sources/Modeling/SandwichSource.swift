@@ -10,6 +10,7 @@ public protocol SandwichSource: FittedModel {
   /// - Parameters:
   ///   - codes: the cluster of each row used, from 0.
   ///   - column: the clusters' column, for the message.
+  /// - Throws: the fit's own error, naming what is divided.
   func requireWholeGroups(codes: [Int32], column: String) throws
 }
 
