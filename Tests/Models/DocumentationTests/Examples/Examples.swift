@@ -29,5 +29,6 @@ struct Examples {
     "manyFits": { try $0.manyFits() },
     "stackedFits": { try $0.stackedFits() },
     "streamed": { try $0.streamed() },
+    "mixed": { try $0.mixed() },
   ]
 }

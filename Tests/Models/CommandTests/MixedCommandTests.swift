@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@Suite("Mixed models on the command line")
+struct MixedCommandTests {
+  let folder: Folder
+
+  init() throws {
+    folder = try Folder()
+    var lines = ["y,x,left,g,h,alone,same"]
+    for row in 0..<120 {
+      let group = row % 12
+      let x = Double(row * 37 % 17) / 4
+      let wave = [0.3, -0.8, 1.1, -0.2, 0.5, -0.9, 0.1][row * row % 7]
+      let y = 2 + 0.5 * x + [1.0, -1, 0.4, 2, -2, 0][group % 6] + wave
+      lines.append("\(y),\(x),\(wave + x > 2 ? 1 : 0),s\(group),d\(group / 4),\(row),a")
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "pupils.csv")
+  }
+
+  @Test func fitHasRandomEffects() throws {
+    let object = try folder.object("fit", "@pupils.csv", "y ~ x + (1 + x | g) + (1 | h)")
+    #expect(try object.object("model").text("kind") == "mixed")
+    #expect(try object.object("model").text("method") == "reml")
+    #expect(try object.object("model").text("degreesOfFreedomRule") == "Satterthwaite")
+    let effects = try object.rows("randomEffects")
+    #expect(try effects.map { try $0.text("group") } == ["g", "g", "h"])
+    #expect(try effects.map { try $0.text("term") } == ["(Intercept)", "x", "(Intercept)"])
+    for row in effects {
+      let variance = try #require(row["variance"] as? Double)
+      let deviation = try #require(row["standardDeviation"] as? Double)
+      #expect((deviation * deviation - variance).magnitude <= 1e-12 * max(1, variance))
+    }
+    #expect(effects.map { ($0["correlations"] as? [Any])?.count } == [0, 1, 0])
+    #expect(try object.object("convergence")["converged"] as? Bool == true)
+    #expect(try object.object("fit")["sigma"] as? Double != nil)
+  }
+
+  @Test(arguments: ["satterthwaite", "kenward-roger", "residual", "normal"])
+  func degreesOfFreedomAreAnOption(_ rule: String) throws {
+    let object = try folder.object("fit", "@pupils.csv", "y ~ x + (1 | g)", "--df", rule)
+    let row = try object.rows("coefficients")[0]
+    let found = row["degreesOfFreedom"] as? Double
+    switch rule {
+    case "normal": #expect(found == nil)
+    case "residual": #expect(found == 118)
+    // Twelve groups: the intercept has little more than eleven degrees of freedom.
+    default: #expect(try #require(found) > 8 && #require(found) < 20)
+    }
+  }
+
+  @Test func generalizedModelsToo() throws {
+    for line in [[], ["--quadrature", "9"]] {
+      let result = folder.run(
+        ["fit", "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial", "--json"] + line)
+      #expect(result.exitCode == 0, "\(result.standardError)")
+      let object = try jsonObject(result.standardOutput)
+      #expect(try object.object("model").text("kind") == "generalizedMixed")
+      #expect(try object.rows("randomEffects").count == 1)
+    }
+  }
+
+  @Test func effectsFollow() throws {
+    for line in [
+      ["gap", "@pupils.csv", "y ~ x + (1 | g)", "--of", "x=3,1"],
+      ["anova", "@pupils.csv", "y ~ x + (1 | g)", "--df", "kenward-roger", "--type", "III"],
+      ["predict", "@pupils.csv", "y ~ x + (1 | g)", "--new", "@pupils.csv"],
+      ["compare", "@pupils.csv", "y ~ 1 + (1 | g)", "y ~ x + (1 | g)", "--ml", "--test", "lrt"],
+      ["compare", "@pupils.csv", "y ~ x + (1 | g)", "y ~ x + (1 + x | g)", "--test", "lrt"],
+      ["fit", "@pupils.csv", "y ~ x + (1 | h/g)", "--cluster", "h"],
+    ] {
+      let result = folder.run(line + ["--json"])
+      #expect(result.exitCode == 0, "\(line): \(result.standardError)")
+    }
+  }
+
+  @Test(arguments: [
+    (["y ~ x + (1 | same)"], 65), (["y ~ x + (1 | alone)"], 65),
+    (["y ~ x + (1 + x | nowhere)"], 65), (["y ~ x + (1 + same | g)"], 65),
+    (["y ~ x + (1 | g)", "--covariance", "HC3"], 64),
+    (["y ~ x + (1 | g)", "--covariance", "CR2", "--cluster", "h"], 64),
+    (["y ~ x + (1 | h)", "--cluster", "g"], 64),
+    (["y ~ x + (1 | g)", "--ml", "--df", "kenward-roger"], 64),
+    (["y ~ x", "--ml"], 64), (["y ~ x + (1 | g)", "--ml", "--reml"], 64),
+    (["y ~ x + (1 | g)", "--quadrature", "5"], 64),
+    (["left ~ x + (1 | g)", "--family", "binomial", "--reml"], 64),
+    (["left ~ x + (1 | g)", "--family", "quasibinomial"], 64),
+    (["left ~ x + (1 | g)", "--family", "binomial", "--cluster", "h"], 64),
+    (["left ~ x + (1 + x | g)", "--family", "binomial", "--quadrature", "5"], 64),
+    (["y ~ x + (1 | g)", "--stream"], 64),
+  ])
+  func saysWhatIsWrong(_ words: [String], _ code: Int32) throws {
+    let result = folder.run(["fit", "@pupils.csv"] + words)
+    #expect(result.exitCode == code, "\(words): \(result.standardError)")
+    #expect(result.standardError.hasPrefix("error: ") && result.standardOutput.isEmpty)
+  }
+}

@@ -1,0 +1,15 @@
+import Concord
+
+extension Examples {
+  mutating func mixed() throws {
+    let fit = try LinearMixedModel("ela ~ collaboration * poverty + (1 | state/district)")
+      .fit(to: Table(csv: file))
+    let inference = try fit.inference(degreesOfFreedom: .kenwardRoger)
+    print(inference.coefficientTable()[1].term, fit.varianceComponents.map(\.grouping))
+    let gap = try inference.gap(
+      of: "poverty", from: .value(20), to: .value(80), at: ["collaboration": .value(3)])
+    print(Prose.number(gap.gap.estimate, decimals: 1))
+    let modes = try fit.conditionalModes()
+    print(modes.map(\.levels.count))
+  }
+}
