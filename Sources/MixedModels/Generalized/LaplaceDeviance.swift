@@ -37,13 +37,19 @@ package final class LaplaceDeviance: SmoothObjective {
   private let inverse: SelectedInverse
   /// Where the next search for modes begins.
   private var start: [Double]
+  /// The derivative in every entry of each Λ, free or not, at the last gradient.
   private var unrestricted: [[Double]] = []
+  /// That in ΛΛ′, as far as it is known.
+  private var covarianceDerivatives: [[Double]]
 
   init(_ problem: GeneralizedMixedProblem, start: [Double]? = nil) {
     self.problem = problem
     current = problem
     factor = BlockedCholesky(problem.structure)
     inverse = SelectedInverse(factor)
+    covarianceDerivatives = problem.structure.factors.map {
+      [Double](repeating: 0, count: $0.effectCount * $0.effectCount)
+    }
     self.start = start ?? [Double](repeating: 0, count: problem.structure.effectCount)
   }
 
@@ -142,8 +148,12 @@ package final class LaplaceDeviance: SmoothObjective {
         fixed: [], spherical: modes.spherical, effects: modes.effects,
         scores: modes.scores(structure)))
     var variances = average.matrix
-    addGradientCurvature(
-      structure.templates, lambda: factor.lambda, derivatives: unrestricted, to: &variances)
+    for index in structure.factors.indices {
+      updateCovarianceDerivative(
+        &covarianceDerivatives[index], structure.templates[index], lambda: factor.lambda[index],
+        derivatives: unrestricted[index])
+    }
+    addGradientCurvature(structure.templates, covarianceDerivatives, to: &variances)
     var matrix = [Double](repeating: 0, count: count * count)
     for j in 0..<p {
       for i in 0..<p { matrix[j * count + i] = 2 * fixed[i, j] }
