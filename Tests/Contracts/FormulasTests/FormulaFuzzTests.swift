@@ -98,7 +98,7 @@ struct FormulaFuzzTests {
 
   /// Work is in proportion to the length, so none of these takes seconds.
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(6)),
     arguments: [
       LongText(before: "y ~ ", piece: "x + ", after: "x"),
       LongText(before: "y ~ x", piece: " - x", after: ""),

@@ -197,7 +197,7 @@ extension BadInput {
       "ela ~ (collaboration + poverty + sector + urban + leavers + staff + passed + year + district + school + `Share %` + I(year^2) + log(staff) + I(poverty^2) + I(leavers^2) + I(passed + 1) + I(staff^3) + sqrt(year))^40",
       exit: 64, "use fewer variables or a lower power"),
     BadInput(
-      "fit", "@odd.csv", "y ~ x + (1 | word)", exit: 64,
+      "fit", "@odd.csv", "y ~ x + (1 | word)", "--stream", exit: 64,
       "a linear model does not take the term (1 | word); random effects need a mixed model"),
     BadInput(
       "fit", "@odd.csv", "y ~ x | word", exit: 64,

@@ -10,7 +10,7 @@ struct BadInputTests {
     for file in BadInput.contents { try folder.write(file.bytes, to: file.name) }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: BadInput.all)
+  @Test(.timeLimit(.minutes(6)), arguments: BadInput.all)
   func saysWhatIsWrong(_ input: BadInput) throws {
     let result = folder.run(input.arguments)
     #expect(result.exitCode == input.exitCode, "\(result.standardError)")

@@ -61,20 +61,21 @@ struct MixedCommandTests {
   }
 
   @Test func effectsFollow() throws {
-    for line in [
+    let lines: [[String]] = [
       ["gap", "@pupils.csv", "y ~ x + (1 | g)", "--of", "x=3,1"],
       ["anova", "@pupils.csv", "y ~ x + (1 | g)", "--df", "kenward-roger", "--type", "III"],
       ["predict", "@pupils.csv", "y ~ x + (1 | g)", "--new", "@pupils.csv"],
       ["compare", "@pupils.csv", "y ~ 1 + (1 | g)", "y ~ x + (1 | g)", "--ml", "--test", "lrt"],
       ["compare", "@pupils.csv", "y ~ x + (1 | g)", "y ~ x + (1 + x | g)", "--test", "lrt"],
       ["fit", "@pupils.csv", "y ~ x + (1 | h/g)", "--cluster", "h"],
-    ] {
+    ]
+    for line in lines {
       let result = folder.run(line + ["--json"])
       #expect(result.exitCode == 0, "\(line): \(result.standardError)")
     }
   }
 
-  @Test(arguments: [
+  static let wrong: [(words: [String], code: Int32)] = [
     (["y ~ x + (1 | same)"], 65), (["y ~ x + (1 | alone)"], 65),
     (["y ~ x + (1 + x | nowhere)"], 65), (["y ~ x + (1 + same | g)"], 65),
     (["y ~ x + (1 | g)", "--covariance", "HC3"], 64),
@@ -88,7 +89,9 @@ struct MixedCommandTests {
     (["left ~ x + (1 | g)", "--family", "binomial", "--cluster", "h"], 64),
     (["left ~ x + (1 + x | g)", "--family", "binomial", "--quadrature", "5"], 64),
     (["y ~ x + (1 | g)", "--stream"], 64),
-  ])
+  ]
+
+  @Test(arguments: wrong)
   func saysWhatIsWrong(_ words: [String], _ code: Int32) throws {
     let result = folder.run(["fit", "@pupils.csv"] + words)
     #expect(result.exitCode == code, "\(words): \(result.standardError)")
