@@ -29,9 +29,11 @@ extension ModelOptions {
   var columnsBeside: [String] { [weights?.column, offset].compactMap { $0 } + required }
 }
 
-/// The formula with `.` standing for the columns that are neither the response nor named beside it.
+/// The formula with `.` standing for the columns that are neither the response, nor named beside it,
+/// nor what random terms group by.
 func expanded(_ formula: Formula, table: Table, options: ModelOptions) throws -> Formula {
-  let beside = Set(options.columnsBeside)
+  let groupings = formula.randomTerms.flatMap { $0.groupings.joined() }
+  let beside = Set(options.columnsBeside + groupings)
   return try formula.expandingDot(columns: table.columnNames.filter { !beside.contains($0) })
 }
 

@@ -31,10 +31,11 @@ extension LinearMixedFit: SandwichSource {
   }
 }
 
-/// The lower triangle F with F F′ = A, for a covariance A: positive definite.
+/// The lower triangle F with F F′ = A for a covariance A; not a number where rounding or overflow has
+/// left none, which the covariance's diagnostics report.
 private func lowerFactor(of a: Matrix) -> Matrix {
   guard let factor = try? CholeskyFactorization(a) else {
-    preconditionFailure("a covariance that is not positive definite")
+    return Matrix(rowCount: a.rowCount, columnCount: a.columnCount, repeating: .nan)
   }
   return factor.upper.transposed
 }

@@ -40,6 +40,12 @@ private let search = Tolerance(
     #expect(fit.convergence.isConverged && fit.convergence.evaluations <= 15)
   }
 
+  @Test func aDotLeavesTheGroupingOut() throws {
+    let table = try MixedScenario.all[0].table().selecting(columns: ["y", "x", "z", "school"])
+    let fit = try LinearMixedModel("y ~ . + (1 | school)").fit(to: table)
+    #expect(fit.coefficients.names == ["(Intercept)", "x", "z"])
+  }
+
   /// Where the groups vary less than rows by chance, the variance is zero and the fit least squares.
   @Test func aVarianceOfZeroIsReported() throws {
     let y = (0..<20).map { [1.0, -1, 2, -2][$0 % 4] + 5 }
