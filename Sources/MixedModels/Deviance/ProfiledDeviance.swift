@@ -107,9 +107,7 @@ package final class ProfiledDeviance: SmoothObjective {
         unrestricted[index][i] = 2 * (unrestricted[index][i] - scale * sums[i])
       }
     }
-    return zip(structure.factors, unrestricted).flatMap { factor, all in
-      factor.template.entries.map { all[$0.row * factor.effectCount + $0.column] }
-    }
+    return structure.templates.freeEntries(of: unrestricted)
   }
 
   /// The average information of θ with σ² profiled out, and the part of the second derivatives that

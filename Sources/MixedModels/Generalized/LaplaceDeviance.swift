@@ -100,9 +100,7 @@ package final class LaplaceDeviance: SmoothObjective {
     }
     let byFixed = weightedTransposedProduct(problem.fixed, weights: nil, t)
     addEffectTerms(modes, rows: t, adjoint: adjoint)
-    let byTheta = zip(structure.factors, unrestricted).flatMap { factor, all in
-      factor.template.entries.map { all[$0.row * factor.effectCount + $0.column] }
-    }
+    let byTheta = structure.templates.freeEntries(of: unrestricted)
     guard problem.hasDispersion else { return byFixed + byTheta }
     var byDispersion = terms.derivative - modes.rows.deviance
     for row in variances.indices { byDispersion -= variances[row] * modes.rows.information[row] }

@@ -8,10 +8,7 @@ let mostDenseEffects = 20_000
 func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
   let rows = frame.rowCount
   for block in design.blocks {
-    if block.levelCount < 2 {
-      let level = try levelLabels(block, frame).first ?? ""
-      throw MixedModelsError.oneLevel(grouping: block.name, level: level)
-    }
+    try requireTwoLevels(block, frame)
     for term in block.terms {
       if block.levelCount >= rows && term.hasIntercept && term.names.count == 1 {
         throw MixedModelsError.oneRowEach(grouping: block.name, rows: rows)
@@ -29,11 +26,15 @@ func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) thro
 /// them: it is how counts are allowed more variance than their mean.
 func checkGroups(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
   for block in design.blocks {
-    if block.levelCount < 2 {
-      let level = try levelLabels(block, frame).first ?? ""
-      throw MixedModelsError.oneLevel(grouping: block.name, level: level)
-    }
+    try requireTwoLevels(block, frame)
     if block.terms.contains(where: \.hasIntercept) { try checkConstants(block) }
+  }
+}
+
+private func requireTwoLevels(_ block: RandomEffectsDesign.Block, _ frame: ModelFrame) throws {
+  if block.levelCount < 2 {
+    let level = try levelLabels(block, frame).first ?? ""
+    throw MixedModelsError.oneLevel(grouping: block.name, level: level)
   }
 }
 

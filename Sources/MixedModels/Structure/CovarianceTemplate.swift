@@ -43,6 +43,13 @@ extension [CovarianceTemplate] {
     }
   }
 
+  /// Of a number for each entry of every Λ, q × q by rows, those of the free ones in the order of θ.
+  func freeEntries(of all: [[Double]]) -> [Double] {
+    zip(self, all).flatMap { template, own in
+      template.entries.map { own[$0.row * template.effectCount + $0.column] }
+    }
+  }
+
   /// Λ of every factor at θ, each q × q by rows.
   package func factors(at theta: [Double]) -> [[Double]] {
     precondition(theta.count == parameterCount, "\(theta.count) of \(parameterCount) parameters")

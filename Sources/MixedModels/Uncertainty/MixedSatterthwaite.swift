@@ -112,7 +112,3 @@ private func twiceInverse(_ h: Matrix) throws -> Matrix {
   let least = 1e-10 * max(1, spectrum.values.last ?? 0)
   return spectrum.matrix { $0 > least ? 2 / $0 : 0 }
 }
-
-private func dot(_ a: [Double], _ b: [Double]) -> Double {
-  zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
-}

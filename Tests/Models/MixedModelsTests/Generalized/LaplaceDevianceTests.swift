@@ -34,23 +34,7 @@ import Testing
     let deviance = LaplaceDeviance(numbers.problem)
     _ = deviance.value(at: point)
     let gradient = deviance.gradient()
-    let step = 1e-3
-    for index in point.indices {
-      func shifted(_ by: Double) -> Double {
-        var near = point
-        near[index] += by * step
-        return deviance.value(at: near)
-      }
-      let central =
-        (45 * (shifted(1) - shifted(-1)) - 9 * (shifted(2) - shifted(-2))
-          + (shifted(3) - shifted(-3))) / (60 * step)
-      expectClose(
-        gradient[index], central,
-        within: Tolerance(
-          .relativeTo(scale: 10, 1e-7),
-          because: "modes found to 1e-9, over a step of 1e-3"),
-        "parameter \(index)")
-    }
+    expectDerivatives(gradient, at: point) { deviance.value(at: $0) }
   }
 
   /// What φ adds to a saturated likelihood.
