@@ -17,19 +17,11 @@ extension GeneralizedLinearMixedModel {
   public func fit(to table: Table) throws -> GeneralizedLinearMixedFit {
     try refuseBarParts(in: formula, model: "a generalized linear mixed model")
     let frame = try ModelFrame(formula, table: table, options: options)
-    if frame.response.trials != nil && !family.isCountOfTrials {
-      throw ModelingError.unsupportedTerm(
-        term: frame.response.name, model: "the \(family.name) family",
-        mend: "choose the binomial family, or write a single outcome")
-    }
+    try requireTrials(of: frame, family: family)
     if let kind = frame.weights?.kind, kind != .precision {
       throw MixedModelsError.unsupportedWeights(kind: kind.rawValue)
     }
-    if let (index, problem) = family.firstProblem(withResponses: frame.response.values) {
-      throw ModelingError.badResponse(
-        response: frame.response.name, row: frame.tableRow(index),
-        value: frame.response.values[index], family: family.name, problem: problem)
-    }
+    try requireResponses(of: frame, family: family)
     let design = try RandomEffectsDesign(frame)
     try checkGroups(design, frame)
     if quadraturePoints > 1, case .estimated = family.dispersion {

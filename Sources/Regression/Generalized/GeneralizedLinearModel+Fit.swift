@@ -14,22 +14,9 @@ extension GeneralizedLinearModel {
   public func fit(to table: Table) throws -> GeneralizedLinearFit {
     try refuseForeignTerms(in: formula, model: "a generalized linear model")
     let frame = try ModelFrame(formula, table: table, options: options)
-    if frame.response.trials != nil && !family.isCountOfTrials {
-      throw ModelingError.unsupportedTerm(
-        term: frame.response.name, model: "the \(family.name) family",
-        mend: "choose the binomial family, or write a single outcome")
-    }
-    try checkResponse(of: frame)
+    try requireTrials(of: frame, family: family)
+    try requireResponses(of: frame, family: family)
     return try GeneralizedLinearFit(DesignSelection(frame), model: self)
-  }
-
-  /// Throws for the first response the family does not allow.
-  private func checkResponse(of frame: ModelFrame) throws {
-    let values = frame.response.values
-    guard let (index, problem) = family.firstProblem(withResponses: values) else { return }
-    throw ModelingError.badResponse(
-      response: frame.response.name, row: frame.tableRow(index), value: values[index],
-      family: family.name, problem: problem)
   }
 }
 
