@@ -21,8 +21,18 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case kenwardRogerTooLarge(effects: Int, limit: Int)
   /// A group's rows are in more than one cluster.
   case dividedGroup(grouping: String, column: String)
+  /// Rows to predict are in groups the fit has not seen; the first of them.
+  case unknownGroup(grouping: String, group: String, row: Int, rows: Int)
+  /// Means over groups were asked for where more than intercepts vary.
+  case averagingNeedsIntercepts(effects: [String])
+  /// A cluster whose covariance is too large for a dense matrix.
+  case clusterTooLarge(rows: Int, order: Int, limit: Int)
   /// Kenward and Roger's adjustment of a fit by maximum likelihood.
   case kenwardRogerNeedsREML
+  /// Kenward and Roger's adjustment of a generalized model.
+  case kenwardRogerNeedsLinearModel(family: String, link: String)
+  /// Degrees of freedom of variances that have no covariance.
+  case noVarianceCovariance(formula: String)
   /// Weights that have no likelihood of this kind.
   case unsupportedWeights(kind: String)
   /// No point was found at which every mean is possible and the effects have a mode.
@@ -70,9 +80,25 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .dividedGroup(let grouping, let column):
       "clusters of \"\(column)\" divide groups of \(grouping), whose rows depend on each other; "
         + "cluster by a column whose values hold whole groups, such as the highest level"
+    case .unknownGroup(let grouping, let group, let row, let rows):
+      "row \(row) is in the group \"\(group)\" of \(grouping), which the model was not fitted to"
+        + (rows > 1 ? " (as \(rows) rows are in unknown groups)" : "")
+        + "; predict for the population, or count effects of new groups as zero (averaged), their mean"
+    case .averagingNeedsIntercepts(let effects):
+      "\(effects.joined(separator: ", ")) vary by group; means over groups are computed for random "
+        + "intercepts only; predict for groups whose effects are zero (population)"
+    case .clusterTooLarge(let rows, let order, let limit):
+      "CR2, CR3 and Satterthwaite with clusters need a dense matrix of order \(order) for a cluster of "
+        + "\(rows) rows, at most \(limit); choose CR0, CR1 or CR1S, or smaller clusters"
     case .kenwardRogerNeedsREML:
       "Kenward–Roger is defined for restricted maximum likelihood; fit by REML, or choose "
         + "Satterthwaite degrees of freedom"
+    case .kenwardRogerNeedsLinearModel(let family, let link):
+      "Kenward–Roger is defined for linear mixed models, not for the \(family) family with the \(link) "
+        + "link; choose Satterthwaite or normal degrees of freedom"
+    case .noVarianceCovariance(let formula):
+      "the joint Hessian of \"\(formula)\" over coefficients and variances is not positive definite, so "
+        + "that the variances have no covariance to take degrees of freedom from; choose normal ones"
     case .unsupportedWeights(let kind):
       "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
         + "weights, or repeat the rows"

@@ -50,7 +50,7 @@ public struct SandwichIngredients: Sendable {
     /// Independent with variance inverse to the working weights: generalized linear models.
     case inverseWeights
     /// Dependent through random effects: only sums over whole groups are independent, so that robust
-    /// covariances are those of clusters without a correction row by row.
+    /// covariances are those of clusters; see ``CorrelatedRowsSource``.
     case correlated
   }
 

@@ -6,7 +6,8 @@ import Modeling
 /// One cluster column: (X′WX)⁻¹ (Σ_g X_g′W_gA_g e_g e_g′A_g′W_gX_g) (X′WX)⁻¹ with the adjustment A of
 /// the ``ClusterCorrection``. Two columns: V_a + V_b − V_ab, each with its own factor, for CR0, CR1
 /// and CR1S. Working model of CR2: equal variances for least squares (whatever the weights), the
-/// family's variance function for generalized models. Frequency weights count as repeated rows.
+/// family's variance function for generalized models, the estimated covariance of the rows for linear mixed
+/// models (whose W is its inverse). Frequency weights count as repeated rows.
 ///
 /// Where a cluster determines a coefficient by itself, as with a dummy for every cluster, the
 /// direction is left out of A (a Moore–Penrose inverse) and a diagnostic says so.
@@ -57,7 +58,6 @@ public struct ClusteredCovariance: CovarianceEstimator, Hashable {
       try fit.requireWholeGroups(codes: clustering.codes, column: clustering.column)
     }
     let subject = ClusteredSubject(fit, estimator: self)
-    try subject.requireUniform()
     return clusterings.count == 1 || columns.allSatisfy { $0 == first }
       ? try subject.oneWay(clusterings[0])
       : try subject.twoWay(clusterings[0], clusterings[1])

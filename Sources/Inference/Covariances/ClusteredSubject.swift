@@ -10,6 +10,8 @@ struct ClusteredSubject: Sendable {
   let isLeastSquares: Bool
   /// θ, where the working model is the family's variance function and the link is known.
   let variances: [Double]?
+  /// Where rows depend on each other, those of a cluster as independent combinations.
+  let independentRows: (@Sendable (_ rows: [Int]) throws -> IndependentRows)?
 
   private var correction: ClusterCorrection { estimator.correction }
 
@@ -26,8 +28,9 @@ struct ClusteredSubject: Sendable {
     } else {
       let adjustment = try adjustment()
       let adjusted = try adjustClusters(
-        rows, partition: ClusterPartition(codes: clustering.codes, count: clustering.count),
-        adjustment: adjustment, variances: variances, needsMoments: needsMoments)
+        clusterRows,
+        partition: ClusterPartition(codes: clustering.codes, count: clustering.count),
+        adjustment: adjustment, needsMoments: needsMoments)
       meat = crossProduct(adjusted.scores)
       lost = adjusted.clustersWithLostDirections
       let moments = ContrastMoments(
@@ -88,13 +91,17 @@ struct ClusteredSubject: Sendable {
       let weights = rows.ingredients.workingWeights
       if weights.allSatisfy({ $0 == weights.first }) { return spectral }
       return try IdentityModelAdjustment(rows, other: isCR2 ? nil : spectral)
-    case .correlated: return spectral
-    case .inverseWeights:
-      if isCR2 && variances != nil {
+    case .inverseWeights, .correlated:
+      if isCR2 && clusterRows.haveVariances {
         return VarianceModelAdjustment(columnCount: rows.columnCount)
       }
       return spectral
     }
+  }
+
+  /// The rows in the form clusters are adjusted in.
+  private var clusterRows: ClusterRows {
+    independentRows.map { .combined(rows, $0) } ?? .plain(rows, variances: variances)
   }
 }
 
@@ -107,18 +114,7 @@ extension ClusteredSubject {
     size = SampleSize(fit)
     isLeastSquares = fit.isLeastSquares(ingredients)
     variances = workingVariances(of: fit, ingredients)
-  }
-
-  /// Throws if the rows depend on each other and the correction is for rows that do not.
-  func requireUniform() throws(InferenceError) {
-    guard rows.ingredients.workingVariance == .correlated else { return }
-    if !correction.isUniform || estimator.degreesOfFreedom == .satterthwaite {
-      let what = correction.isUniform ? "Satterthwaite with clusters" : estimator.name
-      throw .conflictingOptions(
-        "\(what) takes the rows of a cluster as independent, but those of a mixed model are not; "
-          + "choose CR0, CR1 or CR1S with clusters or normal degrees of freedom, or the model-based "
-          + "covariance")
-    }
+    independentRows = combining(fit)
   }
 
   /// The rule with the convention filled in.
@@ -126,7 +122,7 @@ extension ClusteredSubject {
     switch estimator.degreesOfFreedom {
     case .standard:
       if !isLeastSquares { return .normal }
-      if rows.ingredients.workingVariance == .correlated { return .clusters }
+      if independentRows != nil && correction.isUniform { return .clusters }
       return isOneWay && correction != .cr1s ? .satterthwaite : .clusters
     case .satterthwaite where !isOneWay:
       throw InferenceError.conflictingOptions(
@@ -159,4 +155,12 @@ extension ClusteredSubject {
           + "coefficient; the direction was left out of the correction (generalised inverse)")
     ]
   }
+}
+
+/// How a fit's rows are combined to independent ones; nil where they are independent as they are.
+private func combining(
+  _ fit: some SandwichSource
+) -> (@Sendable ([Int]) throws -> IndependentRows)? {
+  guard let source = fit as? any CorrelatedRowsSource else { return nil }
+  return { try source.independentRows(of: $0) }
 }

@@ -15,16 +15,17 @@ struct AdjustedClusters: Sendable {
 /// Clusters are cut into chunks by the data only and each is computed by itself, so the bits of the
 /// result do not depend on the number of threads. Complexity: O(n p²) and O(p³) a cluster.
 func adjustClusters(
-  _ rows: OrthonormalRows, partition: ClusterPartition, adjustment: any ClusterAdjustment,
-  variances: [Double]? = nil, needsMoments: Bool
-) throws(LinearAlgebraError) -> AdjustedClusters {
+  _ rows: ClusterRows, partition: ClusterPartition, adjustment: any ClusterAdjustment,
+  needsMoments: Bool
+) throws -> AdjustedClusters {
   let chunks = partition.chunks()
   let parts = concurrentMap(count: chunks.count) { index in
-    Result { () throws(LinearAlgebraError) -> AdjustedChunk in
+    Result {
       var chunk = AdjustedChunk()
       for cluster in chunks[index] {
-        let block = ClusterBlock(rows, of: partition.rows(of: cluster), variances: variances)
-        try chunk.append(block, adjustment: adjustment, needsMoments: needsMoments)
+        try chunk.append(
+          rows.block(partition.rows(of: cluster)), adjustment: adjustment,
+          needsMoments: needsMoments)
       }
       return chunk
     }

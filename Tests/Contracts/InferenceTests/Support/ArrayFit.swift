@@ -90,7 +90,7 @@ struct ArrayFit {
       estimator: ClusteredCovariance(
         by: ["g"], correction: correction, degreesOfFreedom: degreesOfFreedom),
       names: coefficients.indices.map { "b\($0)" }, rows: OrthonormalRows(ingredients),
-      size: size, isLeastSquares: isLeastSquares, variances: variances)
+      size: size, isLeastSquares: isLeastSquares, variances: variances, independentRows: nil)
   }
 
   /// Heteroskedastic covariance.
