@@ -37,15 +37,31 @@ extension Inference where Fit: Predicting {
   ///
   /// A confidence interval is made on the scale of the linear predictor and taken through the
   /// inverse link, so that it stays within the range of means. A prediction interval adds the
-  /// residual variance and exists for linear models only.
+  /// residual variance, with random effects that of a new group too, and exists for linear models only.
+  /// With random effects these are predictions for a group whose effects are zero, the mean over groups.
   ///
   /// - Throws: an error naming a column that is missing or a category not seen in the fit.
   public func predictions(
     for table: Table, interval: PredictionInterval = .confidence, level: Double = 0.95
   ) throws -> [Prediction?] {
     try checkConfidenceLevel(level)
-    let noise = try residualVariance(for: interval)
-    let columns = predictorColumns(of: fit.frame)
+    var columns = predictorColumns(of: fit.frame)
+    if interval == .prediction, let groups = fit as? any GroupPredicting {
+      columns += groups.effectColumns
+    }
+    return try predictions(for: table, columns: columns, interval: interval, level: level) {
+      rows, numbers in
+      try populationInputs(rows, rowNumbers: numbers, interval: interval)
+    }
+  }
+
+  /// Predictions of rows complete in some columns from what `gather` makes of them; nil for the others.
+  func predictions(
+    for table: Table, columns: [String], interval: PredictionInterval, level: Double,
+    _ gather: (_ rows: Table, _ rowNumbers: [Int]) throws -> [RowPrediction]
+  ) throws -> [Prediction?] {
+    var seen: Set<String> = []
+    let columns = columns.filter { seen.insert($0).inserted }
     var complete = Array(0..<table.rowCount)
     for name in columns {
       if let missing = try table.column(name).missing { complete.removeAll { missing[$0] } }
@@ -53,42 +69,70 @@ extension Inference where Fit: Predicting {
     // Without predictors the other columns keep the number of rows.
     let used = try (columns.isEmpty ? table : table.selecting(columns: columns)).selecting(
       rows: complete)
-    let inputs = try fit.predictionInputs(for: used, rowNumbers: complete.map { $0 + 1 })
-    let eta = linearPredictor(inputs, coefficients: fit.coefficients.values)
+    let gathered = try gather(used, complete.map { $0 + 1 })
     var result = [Prediction?](repeating: nil, count: table.rowCount)
-    for (index, row) in complete.enumerated() {
-      result[row] = prediction(
-        gradient: inputs.design.row(index), eta: eta[index], interval: interval, noise: noise,
-        level: level)
+    for (row, inputs) in zip(complete, gathered) {
+      result[row] = prediction(inputs, interval: interval, level: level)
     }
     return result
   }
 
+  /// Rows of the population: the coefficients' share alone, and for a prediction interval the variance
+  /// over groups where there are such.
+  private func populationInputs(
+    _ rows: Table, rowNumbers: [Int], interval: PredictionInterval
+  ) throws -> [RowPrediction] {
+    var noise = [Double](repeating: try residualVariance(for: interval), count: rows.rowCount)
+    if interval == .prediction, let groups = fit as? any GroupPredicting {
+      let variances = try groups.groupVariances(for: rows, rowNumbers: rowNumbers)
+      for row in noise.indices { noise[row] += variances[row] }
+    }
+    let inputs = try fit.predictionInputs(for: rows, rowNumbers: rowNumbers)
+    let eta = linearPredictor(inputs, coefficients: fit.coefficients.values)
+    return eta.indices.map { row in
+      let gradient = inputs.design.row(row)
+      return RowPrediction(
+        linearPredictor: eta[row], variance: covariance.variance(of: gradient),
+        degreesOfFreedom: covariance.reference.degreesOfFreedom(for: gradient), noise: noise[row])
+    }
+  }
+
   private func prediction(
-    gradient: [Double], eta: Double, interval: PredictionInterval, noise: Double, level: Double
+    _ row: RowPrediction, interval: PredictionInterval, level: Double
   ) -> Prediction {
+    let eta = row.linearPredictor
     let inverse = fit.link.inverse(eta)
-    let variance = covariance.variance(of: gradient)
-    let error = variance >= 0 && variance.isFinite ? variance.squareRoot() : nil
-    let degreesOfFreedom = covariance.reference.degreesOfFreedom(for: gradient)
+    let error =
+      row.variance >= 0 && row.variance.isFinite ? row.variance.squareRoot() : nil
     var bounds: (Double, Double)?
-    if interval != .none, let error, degreesOfFreedom.map({ $0 > 0 }) ?? true {
-      let spread = interval == .prediction ? (error * error + noise).squareRoot() : error
-      let half = criticalValue(level: level, degreesOfFreedom: degreesOfFreedom) * spread
+    if interval != .none, let error, row.degreesOfFreedom.map({ $0 > 0 }) ?? true {
+      let spread = (error * error + row.noise).squareRoot()
+      let half = criticalValue(level: level, degreesOfFreedom: row.degreesOfFreedom) * spread
       let ends = (fit.link.inverse(eta - half).mean, fit.link.inverse(eta + half).mean)
       bounds = (min(ends.0, ends.1), max(ends.0, ends.1))
     }
     return Prediction(
       linearPredictor: eta, linearStandardError: error, mean: inverse.mean,
       standardError: error.map { $0 * inverse.derivative.magnitude },
-      degreesOfFreedom: degreesOfFreedom, lower: bounds?.0, upper: bounds?.1)
+      degreesOfFreedom: row.degreesOfFreedom, lower: bounds?.0, upper: bounds?.1)
   }
 
-  private func residualVariance(for interval: PredictionInterval) throws -> Double {
+  /// The variance of one observation around its mean, for prediction intervals only.
+  func residualVariance(for interval: PredictionInterval) throws -> Double {
     guard interval == .prediction else { return 0 }
     guard let source = fit as? any ResidualVarianceSource else {
       throw EffectsError.noPredictionInterval(family: fit.description.family)
     }
     return source.residualVariance
   }
+}
+
+/// What a row's prediction is made of.
+struct RowPrediction {
+  let linearPredictor: Double
+  /// The variance of its estimate; not a number or negative where there is none.
+  let variance: Double
+  let degreesOfFreedom: Double?
+  /// What a prediction interval adds to the variance.
+  let noise: Double
 }

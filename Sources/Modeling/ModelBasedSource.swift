@@ -3,6 +3,8 @@ import LinearAlgebra
 /// A fit whose model-based errors rest on estimated variances of random effects, so that what a Wald
 /// statistic refers to is a choice.
 public protocol ModelBasedSource: FittedModel {
+  /// The rule that is meant where none is named.
+  var standardRule: ModelBasedRule { get }
   /// The model-based covariance of the coefficients with a reference distribution.
   ///
   /// - Throws: a typed error where the rule is not defined for the fit.

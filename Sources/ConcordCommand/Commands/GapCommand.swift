@@ -34,7 +34,17 @@ struct GapCommand: RegressionSubcommand {
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let inference = try fit.inference(regression.covariance)
+    try comparison.random.check(fit)
+    if comparison.random == .averaged, let mixed = fit as? GeneralizedLinearMixedFit {
+      let averaged = try mixed.averagedOverGroups()
+      return try compare(try averaged.inference(regression.covariance), about: regression)
+    }
+    return try compare(try fit.inference(regression.covariance), about: regression)
+  }
+
+  private func compare(
+    _ inference: Inference<some Predicting>, about regression: FittedRegression
+  ) throws -> CommandOutput {
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
     let gaps = try settings.map {
@@ -46,17 +56,19 @@ struct GapCommand: RegressionSubcommand {
         of: variable, from: low, to: high, at: settings[0], less: settings[1], level: output.level)
     }
     var result = CommandOutput(about: regression)
-    result.tables = [gapReport(gaps, gapOfGaps)]
+    result.tables = [gapReport(gaps, gapOfGaps, notes: comparison.random.note(regression.fit))]
     result.json += [
       .init("of", gaps.first.map { comparedValue(high: $0.high, low: $0.low) } ?? .null),
       .init("rows", .array(gaps.map(gapValue))),
       .init("gapOfGaps", gapOfGaps.map { gapOfGapsValue($0, gaps) } ?? .null),
-      .init("averaging", "observed"),
+      .init("averaging", "observed"), comparison.random.member(regression.fit),
     ]
     return result
   }
 
-  private func gapReport(_ gaps: [GapEstimate], _ gapOfGaps: GapEstimate?) -> ReportTable {
+  private func gapReport(
+    _ gaps: [GapEstimate], _ gapOfGaps: GapEstimate?, notes: [String]
+  ) -> ReportTable {
     var table = ReportTable(
       title: gaps.first.map {
         "Difference of predicted means, \(levelText($0.high)) less \(levelText($0.low))"
@@ -67,7 +79,9 @@ struct GapCommand: RegressionSubcommand {
         .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
         .init("p", .pValue, key: "pValue"),
         .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
-      ], notes: [averagingNote, "Intervals: \(Prose.confidence(output.level)); p against 0."])
+      ],
+      notes: [averagingNote] + notes
+        + ["Intervals: \(Prose.confidence(output.level)); p against 0."])
     for gap in gaps { table.append(cells(heldText(gap.held), gap.gap)) }
     if let gapOfGaps { table.append(cells("difference of the two gaps", gapOfGaps.gap)) }
     return table

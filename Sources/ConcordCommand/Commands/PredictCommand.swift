@@ -13,6 +13,7 @@ struct PredictCommand: RegressionSubcommand {
         concord predict schools.csv 'ela ~ collaboration * poverty' --new planned.csv
         concord predict schools.csv 'ela ~ poly(poverty, 2)' --new planned.csv \\
           --interval prediction --format csv
+        concord predict pupils.csv 'ela ~ ses + (1 | school)' --random included
       """)
 
   @OptionGroup var data: DataOptions
@@ -26,28 +27,77 @@ struct PredictCommand: RegressionSubcommand {
   @Option(help: "none, confidence (of the mean) or prediction (of one new observation).")
   var interval: PredictionInterval = .confidence
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Mixed models: included, population or averaged.",
+      discussion: """
+        Included adds the estimated effects of each row's groups; population sets them to zero; \
+        averaged is the mean over the distribution of groups.
+        """))
+  var random: RandomEffectsUse = .population
+
+  @Option(
+    parsing: .unconditional,
+    help: "With --random included, groups not in the data: refused or averaged (an effect of zero)."
+  )
+  var newGroups: UnknownGroups?
+
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
 
+  func checkOptions() throws {
+    if newGroups != nil && random != .included {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "--new-groups says what becomes of unknown groups with --random included; add it")
+    }
+  }
+
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
+    try random.check(fit)
     let rows = try new.map { try load($0, reading: data.reading) } ?? regression.data
     let predictions = try naming(rows.source) {
-      try fit.inference(regression.covariance).predictions(
-        for: rows.table, interval: interval, level: output.level)
+      try predicted(rows.table, fit, regression.covariance)
     }
     var result = CommandOutput(about: regression)
-    result.tables = [predictionReport(predictions)]
+    result.tables = [predictionReport(predictions, notes: random.note(fit))]
     result.json += [
-      .init("interval", .string(interval.rawValue)),
+      .init("interval", .string(interval.rawValue)), random.member(fit),
       .init(
         "rows",
         .array(predictions.enumerated().map { predictionValue($0.element, row: $0.offset + 1) })),
     ]
     result.warnings += missingWarning(predictions)
     return result
+  }
+
+  /// Predictions with the random effects as asked.
+  private func predicted<Fit: RegressionFit>(
+    _ rows: Table, _ fit: Fit, _ covariance: CoefficientCovariance
+  ) throws -> [Prediction?] {
+    switch random {
+    case .included:
+      guard let groups = fit as? any GroupPredicting else { break }
+      return try included(of: rows, groups, covariance)
+    case .averaged:
+      guard let mixed = fit as? GeneralizedLinearMixedFit else { break }
+      return try mixed.averagedOverGroups().inference(covariance).predictions(
+        for: rows, interval: interval, level: output.level)
+    case .population: break
+    }
+    return try fit.inference(covariance).predictions(
+      for: rows, interval: interval, level: output.level)
+  }
+
+  private func included(
+    of rows: Table, _ fit: some GroupPredicting, _ covariance: CoefficientCovariance
+  ) throws -> [Prediction?] {
+    try fit.inference(covariance).groupPredictions(
+      for: rows, unknown: newGroups ?? .refused, interval: interval, level: output.level)
   }
 
   private func missingWarning(_ predictions: [Prediction?]) -> [Diagnostic] {
@@ -60,7 +110,7 @@ struct PredictCommand: RegressionSubcommand {
     ]
   }
 
-  private func predictionReport(_ predictions: [Prediction?]) -> ReportTable {
+  private func predictionReport(_ predictions: [Prediction?], notes: [String]) -> ReportTable {
     ReportTable(
       title: "",
       columns: [
@@ -74,12 +124,15 @@ struct PredictCommand: RegressionSubcommand {
           Cell(prediction?.lower), Cell(prediction?.upper),
         ]
       },
-      notes: interval == .none
-        ? [] : ["\(capitalized(interval.rawValue)) intervals, \(Prose.confidence(output.level))."])
+      notes: notes
+        + (interval == .none
+          ? []
+          : ["\(capitalized(interval.rawValue)) intervals, \(Prose.confidence(output.level))."]))
   }
 }
 
 extension PredictionInterval: ExpressibleByArgument {}
+extension UnknownGroups: ExpressibleByArgument {}
 
 /// A prediction as JSON.
 private func predictionValue(_ prediction: Prediction?, row: Int) -> JSONValue {

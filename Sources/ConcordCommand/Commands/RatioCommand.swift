@@ -40,7 +40,17 @@ struct RatioCommand: RegressionSubcommand {
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    let inference = try fit.inference(regression.covariance)
+    try comparison.random.check(fit)
+    if comparison.random == .averaged, let mixed = fit as? GeneralizedLinearMixedFit {
+      let averaged = try mixed.averagedOverGroups()
+      return try compare(try averaged.inference(regression.covariance), about: regression)
+    }
+    return try compare(try fit.inference(regression.covariance), about: regression)
+  }
+
+  private func compare(
+    _ inference: Inference<some Predicting>, about regression: FittedRegression
+  ) throws -> CommandOutput {
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
     let ratios = try settings.map {
@@ -53,19 +63,21 @@ struct RatioCommand: RegressionSubcommand {
         of: variable, from: low, to: high, at: settings[0], over: settings[1], level: output.level)
     }
     var result = CommandOutput(about: regression)
-    result.tables = [ratioReport(ratios, ratioOfRatios)]
+    result.tables = [
+      ratioReport(ratios, ratioOfRatios, notes: comparison.random.note(regression.fit))
+    ]
     result.json += [
       .init("of", ratios.first.map { comparedValue(high: $0.high, low: $0.low) } ?? .null),
       .init("rows", .array(ratios.map(ratioValue))),
       .init("ratioOfRatios", ratioOfRatios.map { ratioOfRatiosValue($0, ratios) } ?? .null),
-      .init("averaging", "observed"),
+      .init("averaging", "observed"), comparison.random.member(regression.fit),
     ]
     return result
   }
 
-  private func ratioReport(_ ratios: [RatioEstimate], _ ratioOfRatios: RatioEstimate?)
-    -> ReportTable
-  {
+  private func ratioReport(
+    _ ratios: [RatioEstimate], _ ratioOfRatios: RatioEstimate?, notes: [String]
+  ) -> ReportTable {
     var table = ReportTable(
       title: ratios.first.map {
         "Ratio of predicted means, \(levelText($0.high)) over \(levelText($0.low))"
@@ -76,7 +88,9 @@ struct RatioCommand: RegressionSubcommand {
         .init("p", .pValue, key: "pValue"),
         .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
         .init("equivalent", key: "equivalent"),
-      ], notes: [averagingNote, "Intervals: \(Prose.confidence(output.level)); p against 1."])
+      ],
+      notes: [averagingNote] + notes
+        + ["Intervals: \(Prose.confidence(output.level)); p against 1."])
     for ratio in ratios { table.append(cells(heldText(ratio.held), ratio)) }
     if let ratioOfRatios { table.append(cells("ratio of the two ratios", ratioOfRatios)) }
     return table

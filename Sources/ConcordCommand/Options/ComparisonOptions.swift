@@ -12,6 +12,19 @@ struct ComparisonOptions: ParsableArguments {
     parsing: .unconditionalSingleValue,
     help: "Hold another variable: collaboration=p10 or, to compare, collaboration=p10,p90.")
   var at: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: "Mixed models: random effects at zero (population) or means over groups (averaged).")
+  var random: RandomEffectsUse = .population
+
+  func validate() throws {
+    if random == .included {
+      throw ValidationError(
+        "--random included is for predictions of rows (predict); comparisons are population or "
+          + "averaged")
+    }
+  }
 }
 
 extension ComparisonOptions {

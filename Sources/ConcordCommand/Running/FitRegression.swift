@@ -17,7 +17,9 @@ func fitRegression(_ request: RegressionRequest, data: LoadedTable) throws -> Fi
 private func chosenCovariance(
   _ options: CovarianceOptions, fit: any RegressionFit
 ) throws -> CovarianceEstimate {
-  if let mixed = fit as? any ModelBasedSource, let rule = try modelBasedRule(options) {
+  if let mixed = fit as? any ModelBasedSource,
+    let rule = try modelBasedRule(options, mixed.standardRule)
+  {
     return try modelBased(mixed, rule)
   }
   let choice = try chosenEstimator(options, fit: fit)
@@ -27,11 +29,13 @@ private func chosenCovariance(
 }
 
 /// The reference of a mixed model's own covariance; nil where another covariance was asked for.
-private func modelBasedRule(_ options: CovarianceOptions) throws -> ModelBasedRule? {
+private func modelBasedRule(
+  _ options: CovarianceOptions, _ standard: ModelBasedRule
+) throws -> ModelBasedRule? {
   if options.cluster != nil || (options.covariance ?? "classical").lowercased() != "classical" {
     return nil
   }
-  guard let name = options.df else { return .satterthwaite }
+  guard let name = options.df else { return standard }
   if let rule = ModelBasedRule(rawValue: name.lowercased()) { return rule }
   throw CommandError(
     .usage, code: "unknownDegreesOfFreedom",

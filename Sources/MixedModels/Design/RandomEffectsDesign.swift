@@ -41,6 +41,8 @@ package struct RandomEffectsDesign: Sendable {
     package let names: [String]
     /// Whether an intercept is among them.
     package let hasIntercept: Bool
+    /// Its effects for other rows.
+    package let schema: Schema
   }
 
   /// Trains the effects of every random term on the rows of a frame.
@@ -99,15 +101,15 @@ private struct BlockBuilder {
 private func effectParts(of term: RandomTerm, _ frame: ModelFrame) throws -> [EffectPart] {
   let whole = try frame.effectsDesign(term.effects)
   let formulas =
-    term.isCorrelated || whole.terms.count == 1
+    term.isCorrelated || whole.design.terms.count == 1
     ? [term.effects]
-    : try whole.terms.map { try Formula($0.isIntercept ? "~ 1" : "~ 0 + \($0.name)") }
+    : try whole.design.terms.map { try Formula($0.isIntercept ? "~ 1" : "~ 0 + \($0.name)") }
   return try formulas.map { formula in
-    let design = formulas.count == 1 ? whole : try frame.effectsDesign(formula)
+    let (schema, design) = formulas.count == 1 ? whole : try frame.effectsDesign(formula)
     return EffectPart(
       term: RandomEffectsDesign.Term(
         written: term.name, names: design.columnNames,
-        hasIntercept: design.terms.contains(where: \.isIntercept)),
+        hasIntercept: design.terms.contains(where: \.isIntercept), schema: schema),
       design: design.parts)
   }
 }

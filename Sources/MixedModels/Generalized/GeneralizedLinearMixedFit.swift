@@ -39,8 +39,13 @@ public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
   let randomEffects: RandomEffectsDesign
   let effects: [Double]
   let effectCovariances: EffectCovariances
+  /// What the likelihood was made of.
+  let problem: GeneralizedMixedProblem
+  /// The standardised modes.
+  let spherical: [Double]
+  /// The covariance of β, θ and log φ, where the joint Hessian has an inverse.
+  let jointCovariance: Matrix?
   private let covariance: Matrix
-  private let isJoint: Bool
   private let zeros: [Int]
 
   init(
@@ -67,10 +72,14 @@ public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
     randomEffects = design
     effects = estimates.effects
     effectCovariances = estimates.effectCovariances
-    isJoint = estimates.covariance != nil
+    self.problem = problem
+    spherical = estimates.spherical
+    jointCovariance = estimates.jointCovariance
     let p = problem.fixedCount
+    let leading = Array(0..<p)
     covariance =
-      estimates.covariance ?? estimates.conditionalCovariance
+      estimates.jointCovariance?.selectingRows(leading).selectingColumns(leading)
+      ?? estimates.conditionalCovariance
       ?? Matrix(rowCount: p, columnCount: p, elements: Array(repeating: .nan, count: p * p))
     zeros = minimum.zeros
   }
@@ -86,6 +95,9 @@ extension GeneralizedLinearMixedFit {
 
   /// The model's link.
   public var link: any Link { model.link }
+
+  /// log φ.
+  var logDispersion: Double { log(dispersion) }
 
   /// Rows used.
   public var observationCount: Double { Double(frame.rowCount) }
@@ -106,7 +118,7 @@ extension GeneralizedLinearMixedFit {
   public var classicalCovariance: CoefficientCovariance {
     let approximation = model.quadraturePoints == 1 ? "Laplace" : "quadrature"
     let how =
-      !isJoint
+      jointCovariance == nil
       ? "variances as if known"
       : zeros.isEmpty ? "joint Hessian" : "joint Hessian without entries at zero"
     return CoefficientCovariance(
@@ -124,7 +136,7 @@ extension GeneralizedLinearMixedFit {
     if !convergence.isConverged { found.append(convergence.diagnostic) }
     if let separation = separationDoubt { found.append(separation) }
     found += varianceComponents.flatMap(\.boundaryDiagnostics)
-    if !isJoint {
+    if jointCovariance == nil {
       found.append(
         Diagnostic(
           .degenerateCovariance,

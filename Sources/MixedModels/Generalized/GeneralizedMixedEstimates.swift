@@ -14,13 +14,16 @@ struct GeneralizedMixedEstimates: Sendable {
   let minimum: GeneralizedMixedMinimum
   /// b, in the order of the structure.
   let effects: [Double]
+  /// The same with unit variances.
+  let spherical: [Double]
   /// η for each row.
   let predictor: [Double]
   /// What the approximation adds to −2ℓ at the modes: ‖û‖² + log |M|, or what the quadrature makes of
   /// it.
   let correction: Double
-  /// The covariance of β from the joint Hessian over β and θ; nil where that is not positive definite.
-  let covariance: Matrix?
+  /// The inverse of the joint Hessian over β, θ and log φ, with zeros for entries of θ at zero, which took
+  /// no part; nil where the Hessian is not positive definite.
+  let jointCovariance: Matrix?
   /// From the information of β alone, the variances as if known.
   let conditionalCovariance: Matrix?
   let effectCovariances: EffectCovariances
@@ -93,13 +96,15 @@ private func estimates<Objective: GeneralizedMixedObjective>(
       1 / max(1e-300, 0.5 * curvature[index * count + index]).squareRoot()
     }
     let start = modes.spherical
+    let free = parameters.indices.filter { !minimum.zeros.contains($0 - p) }
     let hessian = jointHessian(
-      at: parameters, free: parameters.indices.filter { !minimum.zeros.contains($0 - p) },
-      scales: scales, inParallel: laplace.problem.structure.denseEffectCount <= 2000
+      at: parameters, free: free, scales: scales,
+      inParallel: laplace.problem.structure.denseEffectCount <= 2000
     ) { points in
       gradients(start, points)
     }
-    joint = hessian.flatMap { leadingInverse($0, order: p) }
+    joint = hessian.flatMap { leadingInverse($0, order: free.count) }
+      .map { embedded($0, at: free, order: count) }
     var fixed = Matrix(rowCount: p, columnCount: p)
     for j in 0..<p {
       for i in 0..<p { fixed[i, j] = 0.5 * curvature[i * count + j] }
@@ -107,8 +112,10 @@ private func estimates<Objective: GeneralizedMixedObjective>(
     conditional = leadingInverse(fixed, order: p)
   }
   return GeneralizedMixedEstimates(
-    minimum: minimum, effects: modes.effects, predictor: modes.rows.predictor,
-    correction: minimum.deviance - modes.rows.deviance - laplace.terms.value, covariance: joint,
+    minimum: minimum, effects: modes.effects, spherical: modes.spherical,
+    predictor: modes.rows.predictor,
+    correction: minimum.deviance - modes.rows.deviance - laplace.terms.value,
+    jointCovariance: joint,
     conditionalCovariance: conditional, effectCovariances: covariances)
 }
 
@@ -126,6 +133,15 @@ func leadingInverse(_ matrix: Matrix, order: Int) -> Matrix? {
   var result = Matrix(rowCount: order, columnCount: order)
   for j in 0..<order {
     for i in 0..<order { result[i, j] = inverse[i, j] / (scale[i] * scale[j]) }
+  }
+  return result
+}
+
+/// A matrix over some of the parameters as one over all, zeros elsewhere.
+private func embedded(_ matrix: Matrix, at places: [Int], order: Int) -> Matrix {
+  var result = Matrix(rowCount: order, columnCount: order)
+  for (j, column) in places.enumerated() {
+    for (i, row) in places.enumerated() { result[row, column] = matrix[i, j] }
   }
   return result
 }

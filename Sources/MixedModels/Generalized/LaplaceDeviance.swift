@@ -139,7 +139,8 @@ package final class LaplaceDeviance: SmoothObjective {
     let p = problem.fixedCount
     let count = problem.parameterCount
     let entries = structure.templates.parameterCount
-    let fixed = fixedInformation(problem, factor, information: modes.rows.information)
+    let fixed = FixedProducts(problem, information: modes.rows.information)
+      .information(factor)
     let average = averageInformation(
       factor, modes.products,
       MixedSolution(
@@ -168,26 +169,4 @@ package final class LaplaceDeviance: SmoothObjective {
     inverse.invert(factor, includesFixed: false)
     return EffectCovariances(inverse, factor)
   }
-}
-
-/// X′WX − X′WZΛM⁻¹Λ′Z′WX: the information of β where the effects are penalised, p × p.
-///
-/// Complexity: one pass over the rows and one solve for each column.
-private func fixedInformation(
-  _ problem: GeneralizedMixedProblem, _ factor: BlockedCholesky, information: [Double]
-) -> Matrix {
-  let structure = problem.structure
-  var result = crossProduct(problem.fixed, weights: information)
-  let columns = effectsByFixed(problem.effects, problem.fixed, weights: information).map {
-    scaledTransposed(structure, factor.lambda, $0)
-  }
-  for (j, column) in columns.enumerated() {
-    let solved = factor.solveEffects(column)
-    for i in 0...j {
-      let part = zip(columns[i], solved).reduce(0) { $0 + $1.0 * $1.1 }
-      result[i, j] -= part
-      if i < j { result[j, i] -= part }
-    }
-  }
-  return result
 }

@@ -61,10 +61,7 @@ func checkDenseEffects(_ structure: LevelStructure, _ design: RandomEffectsDesig
 
 /// The names of a grouping's levels, by code: the cells of its columns joined by `:`.
 func levelLabels(_ block: RandomEffectsDesign.Block, _ frame: ModelFrame) throws -> [String] {
-  var firstRows = [Int](repeating: -1, count: block.levelCount)
-  for (row, code) in block.codes.enumerated() where firstRows[Int(code)] < 0 {
-    firstRows[Int(code)] = frame.rows.used[row]
-  }
+  let firstRows = block.firstRows(frame)
   var labels = [String](repeating: "", count: block.levelCount)
   for (index, name) in block.columns.enumerated() {
     let cells = try frame.table.column(name).selecting(rows: firstRows).categories()
@@ -73,4 +70,15 @@ func levelLabels(_ block: RandomEffectsDesign.Block, _ frame: ModelFrame) throws
     }
   }
   return labels
+}
+
+extension RandomEffectsDesign.Block {
+  /// The first row of the table in each level.
+  func firstRows(_ frame: ModelFrame) -> [Int] {
+    var rows = [Int](repeating: -1, count: levelCount)
+    for (row, code) in codes.enumerated() where rows[Int(code)] < 0 {
+      rows[Int(code)] = frame.rows.used[row]
+    }
+    return rows
+  }
 }

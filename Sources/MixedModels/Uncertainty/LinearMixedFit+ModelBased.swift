@@ -2,6 +2,9 @@ import LinearAlgebra
 import Modeling
 
 extension LinearMixedFit: ModelBasedSource {
+  /// Satterthwaite's.
+  public var standardRule: ModelBasedRule { .satterthwaite }
+
   /// σ² (X′V⁻¹X)⁻¹ with a reference distribution; for Kenward and Roger's enlarged for the uncertainty of
   /// the variances.
   ///

@@ -37,6 +37,12 @@ final class Folder: Sendable {
   func object(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws
     -> [String: Any]
   {
+    try object(arguments, sourceLocation: sourceLocation)
+  }
+
+  func object(_ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation) throws
+    -> [String: Any]
+  {
     let result = run(arguments + ["--json"])
     #expect(
       result.exitCode == 0 && result.standardError == "", "\(arguments): \(result.standardError)",

@@ -75,11 +75,95 @@ struct MixedCommandTests {
     }
   }
 
+  @Test func clustersOfWholeGroupsAreCorrected() throws {
+    let object = try folder.object(
+      "fit", "@pupils.csv", "y ~ x + (1 | h/g)", "--cluster", "h", "--covariance", "CR2")
+    let model = try object.object("model")
+    #expect(try model.text("covariance") == "CR2")
+    #expect(try model.text("degreesOfFreedomRule") == "Satterthwaite")
+  }
+
+  /// With the effects of the groups, without them, and over their distribution.
+  @Test func predictionsIncludeGroupsWhereAsked() throws {
+    func fits(_ words: String...) throws -> [Double] {
+      let object = try folder.object(["predict", "@pupils.csv"] + words)
+      return try object.rows("rows").map { try #require($0["fit"] as? Double) }
+    }
+    let formula = "y ~ x + (1 | g)"
+    let (with, without) = (try fits(formula, "--random", "included"), try fits(formula))
+    // Row 3 is of a group well above the others.
+    #expect(with[3] > without[3] + 1)
+    #expect(try fits(formula, "--random", "averaged") == without)
+    let logit = "left ~ x + (1 | g)"
+    let middle = try fits(logit, "--family", "binomial")
+    let mean = try fits(logit, "--family", "binomial", "--random", "averaged")
+    for (middle, mean) in zip(middle, mean) {
+      #expect((mean - 0.5).magnitude <= (middle - 0.5).magnitude && mean != middle)
+    }
+  }
+
+  @Test func newGroupsAreRefusedOrAveraged() throws {
+    try folder.write("x,g\n1,s3\n1,elsewhere\n,s3\n1,\n", to: "new.csv")
+    let words = [
+      "predict", "@pupils.csv", "y ~ x + (1 | g)", "--new", "@new.csv", "--random", "included",
+    ]
+    let refused = folder.run(words)
+    #expect(refused.exitCode == 65)
+    #expect(refused.standardError.contains("row 2 is in the group \"elsewhere\" of g"))
+    let object = try folder.object(words + ["--new-groups", "averaged"])
+    #expect(try object.text("random") == "included")
+    let rows = try object.rows("rows")
+    let errors = rows.map { $0["standardError"] as? Double }
+    #expect(errors[2] == nil && errors[3] == nil)
+    #expect(try #require(errors[1]) > 2 * #require(errors[0]))
+  }
+
+  @Test(arguments: ["ratio", "gap"])
+  func comparisonsAreOfGroupsInTheMiddleOrOfTheirMean(_ command: String) throws {
+    let words = [
+      command, "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial", "--of", "x=3,1",
+    ]
+    let middle = try folder.object(words)
+    let mean = try folder.object(words + ["--random", "averaged"])
+    #expect(try middle.text("random") == "population")
+    #expect(try mean.text("random") == "averaged")
+    let estimates = try [middle, mean].map {
+      try #require(try $0.rows("rows")[0]["estimate"] as? Double)
+    }
+    #expect(estimates[1] < estimates[0])
+  }
+
+  static let wrongUses: [(words: [String], code: Int32)] = [
+    (["predict", "@pupils.csv", "y ~ x", "--random", "included"], 64),
+    (["predict", "@pupils.csv", "y ~ x + (1 | g)", "--new-groups", "averaged"], 64),
+    (
+      [
+        "predict", "@pupils.csv", "left ~ x + (1 + x | g)", "--family", "binomial", "--random",
+        "averaged",
+      ], 64
+    ),
+    (["gap", "@pupils.csv", "y ~ x + (1 | g)", "--of", "x=3,1", "--random", "included"], 64),
+    (["ratio", "@pupils.csv", "y ~ x", "--of", "x=3,1", "--random", "averaged"], 64),
+    (
+      [
+        "predict", "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial", "--random",
+        "included", "--interval", "prediction",
+      ], 64
+    ),
+  ]
+
+  @Test(arguments: wrongUses)
+  func saysWhatDoesNotGoTogether(_ words: [String], _ code: Int32) throws {
+    let result = folder.run(words)
+    #expect(result.exitCode == code, "\(words): \(result.standardError)")
+    #expect(result.standardError.hasPrefix("error: ") && result.standardOutput.isEmpty)
+  }
+
   static let wrong: [(words: [String], code: Int32)] = [
     (["y ~ x + (1 | same)"], 65), (["y ~ x + (1 | alone)"], 65),
     (["y ~ x + (1 + x | nowhere)"], 65), (["y ~ x + (1 + same | g)"], 65),
     (["y ~ x + (1 | g)", "--covariance", "HC3"], 64),
-    (["y ~ x + (1 | g)", "--covariance", "CR2", "--cluster", "h"], 64),
+    (["left ~ x + (1 | g)", "--family", "binomial", "--df", "kenward-roger"], 64),
     (["y ~ x + (1 | h)", "--cluster", "g"], 64),
     (["y ~ x + (1 | g)", "--ml", "--df", "kenward-roger"], 64),
     (["y ~ x", "--ml"], 64), (["y ~ x + (1 | g)", "--ml", "--reml"], 64),

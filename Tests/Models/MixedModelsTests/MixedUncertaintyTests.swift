@@ -112,17 +112,33 @@ private let search = Tolerance(
     #expect(got.description.degreesOfFreedomRule == "G − 1")
   }
 
+  /// A generalized model with the Gaussian family is the linear one by maximum likelihood.
+  @Test(arguments: [MixedScenario.all[0], MixedScenario.all[1], MixedScenario.all[7]])
+  func generalizedDegreesOfFreedomAreTheLinearModels(_ scenario: MixedScenario) throws {
+    let table = try scenario.table()
+    let linear = try LinearMixedModel(scenario.formula, estimation: .ml).fit(to: table)
+    let generalized = try GeneralizedLinearMixedModel(scenario.formula, family: .gaussian)
+      .fit(to: table)
+    let want = try linear.modelBasedCovariance(.satterthwaite)
+    let got = try generalized.modelBasedCovariance(.satterthwaite)
+    for index in want.names.indices {
+      let contrast = want.names.indices.map { $0 == index ? 1.0 : 0 }
+      expectClose(
+        try #require(got.reference.degreesOfFreedom(for: contrast)),
+        try #require(want.reference.degreesOfFreedom(for: contrast)),
+        within: Tolerance(
+          .relative(1e-3), because: "the joint Hessian comes from differences of gradients"))
+    }
+    #expect(throws: MixedModelsError.self) {
+      try generalized.modelBasedCovariance(.kenwardRoger)
+    }
+    #expect(generalized.standardRule == .normal)
+  }
+
   @Test func refusesWhatDoesNotHold() throws {
     let scenario = MixedScenario.all[5]
     let fit = try LinearMixedModel(scenario.formula).fit(to: scenario.table())
     #expect(throws: InferenceError.self) { try fit.inference(using: .heteroskedastic(.hc1)) }
-    #expect(throws: InferenceError.self) {
-      try fit.inference(using: .clustered(by: "district", correction: .cr2))
-    }
-    #expect(throws: InferenceError.self) {
-      try fit.inference(
-        using: .clustered(by: "district", correction: .cr1, degreesOfFreedom: .satterthwaite))
-    }
     #expect(throws: MixedModelsError.dividedGroup(grouping: "pupil", column: "teacher")) {
       try fit.inference(using: .clustered(by: "teacher", correction: .cr1))
     }
