@@ -60,7 +60,8 @@ let package = Package(
     // Layer 6
     module("Reporting"),
     // Layer 7
-    module("SchoolStudy", on: ["Reporting", "Effects", "Regression", "Optimization"]),
+    module(
+      "SchoolStudy", on: ["Reporting", "Effects", "Regression", "MixedModels", "Optimization"]),
     // Layer 8
     module(
       "Concord",

@@ -48,9 +48,14 @@ private func claimModelValue(_ model: ClaimModel) -> JSONValue {
   [
     "formula": .string(model.formula), "family": .string(model.family),
     "link": JSONValue(model.link), "covariance": .string(model.covariance),
-    "clusters": model.clusters.map { .object([.init($0.name, .integer($0.count))]) } ?? .null,
+    "clusters": unitsValue(model.clusters.map { [$0] } ?? model.groups),
     "degreesOfFreedom": JSONValue(model.degreesOfFreedom),
   ]
+}
+
+/// Units by level; null where there are none.
+private func unitsValue(_ units: [ClaimClusters]) -> JSONValue {
+  units.isEmpty ? .null : .object(units.map { .init($0.name, .integer($0.count)) })
 }
 
 /// The region of poverty in which a model's slope is told from zero, with the outcome it is of.
@@ -74,6 +79,7 @@ private func modelValue(_ model: StudyModel) -> JSONValue {
     "formula": .string(description.formula), "family": .string(description.family),
     "link": .string(description.link), "covariance": .string(covariance.name),
     "clusters": .object(covariance.clusters.map { .init($0.column, .integer($0.count)) }),
+    "groups": .object(model.groups.map { .init($0.name, .integer($0.count)) }),
     "degreesOfFreedomRule": .string(covariance.degreesOfFreedomRule),
     "used": .integer(model.rows.used.count),
     "coefficients": .array(model.coefficients.map(coefficientValue)),

@@ -119,20 +119,36 @@ public struct ClaimModel: Sendable, Equatable {
   public let covariance: String
   /// What the rows are clustered by, or nil where they are not.
   public let clusters: ClaimClusters?
+  /// The levels with random intercepts, the fewest first; empty for a model without random effects.
+  public let groups: [ClaimClusters]
   /// The degrees of freedom of the reference t distribution, or nil where it is the normal.
   public let degreesOfFreedom: Double?
 
   /// A model behind a claim.
   public init(
     formula: String, family: String, link: String? = nil, covariance: String,
-    clusters: ClaimClusters? = nil, degreesOfFreedom: Double? = nil
+    clusters: ClaimClusters? = nil, groups: [ClaimClusters] = [], degreesOfFreedom: Double? = nil
   ) {
     self.formula = formula
     self.family = family
     self.link = link
     self.covariance = covariance
     self.clusters = clusters
+    self.groups = groups
     self.degreesOfFreedom = degreesOfFreedom
+  }
+}
+
+extension ClaimModel {
+  /// The units that intervals rest on: clusters, or those of the highest level with random effects.
+  var independentUnits: ClaimClusters? { clusters ?? groups.first }
+
+  /// How standard errors were made, in words.
+  var errorsText: String {
+    groups.isEmpty
+      ? "\(covariance) standard errors"
+      : "the standard errors of a mixed model with intercepts that vary by "
+        + listText(groups.map(\.name))
   }
 }
 

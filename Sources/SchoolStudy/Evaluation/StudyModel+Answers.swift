@@ -139,7 +139,8 @@ extension StudyModel {
       levels: [levels.collaboration, levels.poverty],
       model: ClaimModel(
         formula: description.formula, family: description.family, link: description.link,
-        covariance: covariance.name, clusters: clusters, degreesOfFreedom: degreesOfFreedom),
+        covariance: covariance.name, clusters: clusters, groups: groups,
+        degreesOfFreedom: degreesOfFreedom),
       confidence: options.confidence)
   }
 }

@@ -15,6 +15,8 @@ public struct StudyModel: Sendable {
   public let description: ModelDescription
   /// How uncertainty was estimated.
   public let covariance: CovarianceDescription
+  /// The levels with random intercepts, with their units, the fewest first; empty for a model without.
+  public let groups: [ClaimClusters]
   /// Which rows were used.
   public let rows: RowAccounting
   /// Doubts about the fit.
@@ -62,14 +64,14 @@ struct StudyAnswers: Sendable {
 /// Fits the model of an outcome and asks it everything.
 func studyModel(_ model: OutcomeModel, data: StudyTable, options: StudyOptions) throws -> StudyModel
 {
-  try studyModel(model, fit: model.fit(data), data: data, options: options)
+  try studyModel(model, fit: try model.fit(data), data: data, options: options)
 }
 
 private func studyModel<Fit: StudyFit>(
   _ model: OutcomeModel, fit: Fit, data: StudyTable, options: StudyOptions
 ) throws -> StudyModel {
   try requireUsable(fit)
-  let inference = try studyInference(fit, cluster: data.cluster)
+  let inference = try fit.studyInference(cluster: data.cluster)
   let question = try StudyQuestion(inference, data: data, options: options)
   let isShare =
     switch model.outcome {
@@ -84,6 +86,7 @@ private func studyModel<Fit: StudyFit>(
     coefficients: inference.coefficientTable(level: options.confidence),
     standardizedCoefficients: try question.standardizedCoefficients(),
     description: fit.description, covariance: inference.covariance.description,
+    groups: fit.groups,
     rows: fit.frame.rows, diagnostics: fit.diagnostics + inference.diagnostics,
     levels: question.levels, isShare: isShare, answers: answers,
     curves: try question.curves(region: try? answers.region.get()))

@@ -1,4 +1,5 @@
 import Families
+import MixedModels
 import Modeling
 import Regression
 
@@ -24,19 +25,29 @@ public enum StudyOutcome: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// How an outcome is modelled: a left-hand side, a family, and weights.
+/// How an outcome is modelled: a left-hand side, a family, weights, and levels with random intercepts.
 struct OutcomeModel: Sendable, Equatable {
   let outcome: StudyOutcome
   let response: String
   let isBinomial: Bool
   let weights: String?
+  /// The highest first; empty for a model without random effects.
+  var levels: [Role] = []
 
-  /// The formula: collaboration, poverty and their product.
-  var formula: String { "\(response) ~ collaboration * poverty" }
+  /// The formula: collaboration, poverty and their product, and intercepts of nested levels.
+  var formula: String {
+    let fixed = "\(response) ~ collaboration * poverty"
+    if levels.isEmpty { return fixed }
+    return fixed + " + (1 | \(levels.map(\.rawValue).joined(separator: "/")))"
+  }
 
   func fit(_ study: StudyTable) throws -> any StudyFit {
     var options = ModelOptions(required: study.cluster.map { [$0.rawValue] } ?? [])
     options.weights = weights.map { .precision($0) }
+    if !levels.isEmpty {
+      return try GeneralizedLinearMixedModel(formula, family: .binomial, options: options)
+        .fit(to: study.table).averagedOverGroups()
+    }
     if isBinomial {
       return try GeneralizedLinearModel(formula, family: .binomial, options: options)
         .fit(to: study.table)
@@ -45,19 +56,16 @@ struct OutcomeModel: Sendable, Equatable {
   }
 }
 
-/// What a study needs of a fit.
-typealias StudyFit = Predicting & SandwichSource
-
 /// The model of an outcome, or nil if the study's table does not hold it.
 ///
-/// Turnover is binomial where heads were counted or rows are educators, linear for a rate. Shares at
-/// standard are binomial or weighted linear where the number tested is known; without it, and for
+/// Turnover is binomial where heads were counted or rows are educators (a mixed logit where those are of
+/// schools in districts), linear for a rate. Shares at standard are binomial or weighted linear where the number tested is known; without it, and for
 /// mean scores and commitment, linear.
 func outcomeModel(
   _ outcome: StudyOutcome, in study: StudyTable, achievement: StudyOptions.AchievementModel
 ) -> OutcomeModel? {
   switch outcome {
-  case .turnover: return study.turnover.map(turnoverModel)
+  case .turnover: return study.turnover.map { turnoverModel($0, levels: study.nestedLevels) }
   case .commitment:
     guard study.roles.has(.commitment) else { return nil }
     return OutcomeModel(
@@ -78,7 +86,7 @@ func outcomeModel(
   }
 }
 
-private func turnoverModel(_ measure: TurnoverMeasure) -> OutcomeModel {
+private func turnoverModel(_ measure: TurnoverMeasure, levels: [Role]) -> OutcomeModel {
   let response: String
   switch measure {
   case .counts: response = "cbind(leavers, staff - leavers)"
@@ -86,5 +94,6 @@ private func turnoverModel(_ measure: TurnoverMeasure) -> OutcomeModel {
   case .educators: response = "1 - stayed"
   }
   return OutcomeModel(
-    outcome: .turnover, response: response, isBinomial: measure != .rate, weights: nil)
+    outcome: .turnover, response: response, isBinomial: measure != .rate, weights: nil,
+    levels: levels)
 }

@@ -11,9 +11,10 @@ extension OutcomeAxes {
 
   private var summary: String {
     let description = model.description
+    let mixed = model.groups.isEmpty ? "" : "mixed "
     let kind =
       description.family == "gaussian"
-      ? "linear model" : "\(description.family) model (\(description.link))"
+      ? "linear model" : "\(description.family) \(mixed)model (\(description.link))"
     let rows = model.rows
     let used =
       rows.used.count == rows.total
@@ -24,6 +25,10 @@ extension OutcomeAxes {
 
   private var uncertaintyNote: String {
     let covariance = model.covariance
+    if !model.groups.isEmpty {
+      let units = model.groups.map { Prose.count($0.count, $0.name, pluralText($0.name, count: 2)) }
+      return "random intercepts of \(listText(units)), means over them, \(degreesNote)"
+    }
     let clusters =
       covariance.clusters.first.map {
         "by \(Prose.count($0.count)) \(pluralText($0.column, count: $0.count))"

@@ -5,19 +5,28 @@ extension Study {
   /// What to bear in mind of the intervals, each remark once.
   public var cautions: [String] {
     let answered = claims.filter { $0.caution != nil }
-    guard let clusters = answered.first?.model?.clusters, clusters.count < fewClusters else {
-      return independenceCaution
+    // Clustered and mixed models rest on different units.
+    let notes = [true, false].compactMap { isMixed in
+      caution(of: answered.filter { $0.model?.groups.isEmpty == !isMixed })
     }
+    return notes.isEmpty ? independenceCaution : notes
+  }
+
+  /// One remark for claims of one kind of model.
+  private func caution(of answered: [ClaimResult]) -> String? {
+    guard let model = answered.first?.model, let units = model.independentUnits,
+      units.count < fewClusters
+    else { return nil }
     let degrees = answered.compactMap { $0.model?.degreesOfFreedom }.filter(\.isFinite)
     guard let least = degrees.min(), let most = degrees.max() else {
-      return [answered.first?.caution].compactMap { $0 }
+      return answered.first?.caution
     }
-    let range = degreesText(least, most)
     let note = """
-      The intervals rest on only \(countText(clusters.count, clusters.name)), so they use CR2 standard \
-      errors and t distributions with \(range) degrees of freedom (Satterthwaite).
+      The intervals rest on only \(countText(units.count, units.name)), so they use \
+      \(model.errorsText) and t distributions with \(degreesText(least, most)) degrees of freedom \
+      (Satterthwaite).
       """
-    return [least < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note]
+    return least < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note
   }
 }
 

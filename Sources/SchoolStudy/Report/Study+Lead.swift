@@ -73,12 +73,6 @@ extension Study {
     return ClaimEstimate(value, lower: lower, upper: upper, pValue: result.pValue)
   }
 
-  private func listText(_ items: [String]) -> String {
-    items.count < 3
-      ? items.joined(separator: " and ")
-      : items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
-  }
-
   private func levelCount(of role: Role) -> Int? {
     guard case .category(_, let levels)? = data.table[role.rawValue]?.values else { return nil }
     return levels.count

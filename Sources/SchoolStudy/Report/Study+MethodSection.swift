@@ -25,6 +25,13 @@ extension Study {
         binomial with a logit link, so that no prediction leaves 0 to 100%.
         """
     }
+    if let mixed = models.first(where: { !$0.groups.isEmpty }) {
+      text += """
+         Educators of one \(listText(mixed.groups.reversed().map(\.name))) resemble each other, so \
+        \(mixed.outcome.words) has intercepts that vary by them (a mixed model, by Laplace's approximation), \
+        and predictions are means over their distribution.
+        """
+    }
     if kinds.contains("gaussian") {
       let which = kinds.contains("binomial") ? "Other outcomes" : "Outcomes"
       text += " \(which) are modelled by least squares."
@@ -42,8 +49,9 @@ extension Study {
   }
 
   private var uncertaintyStep: String {
-    guard let model = models.first else {
-      return "No model could be fitted, so there are no intervals."
+    if models.isEmpty { return "No model could be fitted, so there are no intervals." }
+    guard let model = models.first(where: \.groups.isEmpty) else {
+      return capitalized(String((mixedUncertainty + countsNote).dropFirst()))
     }
     guard let clusters = model.covariance.clusters.first else {
       return """
@@ -60,16 +68,35 @@ extension Study {
       """ : ""
     return """
       Rows of one \(clusters.column) resemble each other, so standard errors are clustered by \
-      \(clusters.column) and corrected for few or uneven clusters (CR2).\(countsNote)\(few) Bands around \
-      lines are pointwise.
+      \(clusters.column) and corrected for few or uneven clusters (CR2).\(countsNote)\(few)\(mixedUncertainty) \
+      Bands around lines are pointwise.
+      """
+  }
+
+  /// How a mixed model's uncertainty was estimated, or nothing where there is none.
+  private var mixedUncertainty: String {
+    guard let mixed = models.first(where: { !$0.groups.isEmpty }), let units = mixed.groups.first
+    else { return "" }
+    let few =
+      units.count < fewClusters
+      ? """
+        , with t distributions whose degrees of freedom are found for each comparison (Satterthwaite), \
+        since there are only \(countText(units.count, units.name))
+        """ : ""
+    return """
+       Intervals of the mixed model come from the curvature of its likelihood, the variances between units \
+      taken as estimated\(few).
       """
   }
 
   private var countsNote: String {
-    guard models.contains(where: { $0.description.family == "binomial" }) else { return "" }
-    return """
-       They also hold where counts vary more than a binomial would. Intervals of ratios are made on the log \
-      scale, bands of shares on that of the logit.
+    let binomial = models.filter { $0.description.family == "binomial" }
+    if binomial.isEmpty { return "" }
+    let spread =
+      binomial.contains(where: \.groups.isEmpty)
+      ? " They also hold where counts vary more than a binomial would." : ""
+    return spread + """
+       Intervals of ratios are made on the log scale, bands of shares on that of the logit.
       """
   }
 

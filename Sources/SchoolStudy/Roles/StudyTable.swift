@@ -38,6 +38,9 @@ public struct StudyTable: Sendable, Equatable {
   /// The level that rows are clustered by: the lowest identifier that has two rows or more a unit on
   /// average; nil if none has.
   public let cluster: Role?
+  /// The levels whose random intercepts rows of educators share, the highest first: districts and the
+  /// schools within them, where both are mapped and hold two units or more on average; else empty.
+  public let nestedLevels: [Role]
   /// Cells set aside, by role and row.
   public let dropped: [DroppedCell]
   /// What was assumed.
@@ -65,6 +68,7 @@ public struct StudyTable: Sendable, Equatable {
     turnover = builder.turnover
     povertyIsPerCent = builder.povertyIsPerCent
     cluster = clusterRole(identifiers: builder.identifiers)
+    nestedLevels = turnover == .educators ? nestedRoles(identifiers: builder.identifiers) : []
     dropped = builder.dropped
     notes = builder.notes
   }
@@ -111,4 +115,19 @@ func clusterRole(identifiers: [Role: [String?]]) -> Role? {
     if units.count > 1, rows >= 2 * units.count { return role }
   }
   return nil
+}
+
+/// District and school where rows average at least two to a school and schools at least two to a
+/// district; else none.
+private func nestedRoles(identifiers: [Role: [String?]]) -> [Role] {
+  guard let schools = identifiers[.school], let districts = identifiers[.district] else { return [] }
+  var units: Set<[String]> = []
+  var rows = 0
+  for case (let school?, let district?) in zip(schools, districts) {
+    units.insert([district, school])
+    rows += 1
+  }
+  let outer = Set(units.map { $0[0] })
+  let isNested = outer.count > 1 && units.count >= 2 * outer.count && rows >= 2 * units.count
+  return isNested ? [.district, .school] : []
 }

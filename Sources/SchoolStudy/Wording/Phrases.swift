@@ -53,28 +53,31 @@ extension ClaimContext {
   /// Below 40 clusters the normal distribution is too narrow a reference; below 4 degrees of freedom the t
   /// distribution is not to be relied on either (Tipton 2015, Psychological Methods 20:375).
   var referenceNote: String? {
-    guard let clusters = model.clusters, clusters.count < 40 else { return nil }
+    guard let clusters = model.independentUnits, clusters.count < 40 else { return nil }
     let count = "only \(countText(clusters.count, clusters.name))"
-    guard let degrees = model.degreesOfFreedom, degrees.isFinite, model.covariance == "CR2" else {
+    guard let degrees = model.degreesOfFreedom, degrees.isFinite, allowsForFew else {
       return """
-        The interval rests on \(count) and \(model.covariance) standard errors do not allow for so \
-        few: read it with care.
+        The interval rests on \(count) and \(model.errorsText) do not allow for so few: read it with \
+        care.
         """
     }
     let note = """
-      The interval rests on \(count), so it uses CR2 standard errors and a t distribution with \
+      The interval rests on \(count), so it uses \(model.errorsText) and a t distribution with \
       \(decimalText(degrees, decimals: 1)) degrees of freedom (Satterthwaite).
       """
     return degrees < 4 ? note + " Below 4 degrees of freedom neither is reliable." : note
   }
 
+  /// Whether the standard errors come with degrees of freedom for few units.
+  private var allowsForFew: Bool { model.covariance == "CR2" || !model.groups.isEmpty }
+
   /// The same for a region, whose degrees of freedom differ from one level of poverty to the next.
   var regionNote: String? {
-    guard let clusters = model.clusters, clusters.count < 40 else { return nil }
-    guard model.covariance == "CR2" else { return referenceNote }
+    guard let clusters = model.independentUnits, clusters.count < 40 else { return nil }
+    guard allowsForFew else { return referenceNote }
     return """
-      The region rests on only \(countText(clusters.count, clusters.name)), so it uses CR2 standard \
-      errors and at each level of poverty a t distribution with degrees of freedom of its own \
+      The region rests on only \(countText(clusters.count, clusters.name)), so it uses \
+      \(model.errorsText) and at each level of poverty a t distribution with degrees of freedom of its own \
       (Satterthwaite).
       """
   }
@@ -84,6 +87,13 @@ extension ClaimContext {
 func capitalized(_ text: String) -> String {
   guard let first = text.first else { return text }
   return first.uppercased() + text.dropFirst()
+}
+
+/// "a", "a and b", "a, b and c".
+func listText(_ items: [String]) -> String {
+  items.count < 3
+    ? items.joined(separator: " and ")
+    : items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
 }
 
 /// Whether there is a difference, as far as the interval and an equivalence test can say.

@@ -206,6 +206,24 @@ import Testing
     #expect(try study([Column("poverty", [1, 2])]).cluster == nil)
   }
 
+  @Test func educatorsOfSchoolsInDistrictsAreNested() throws {
+    func levels(_ school: [String], _ district: [String]?) throws -> [Role] {
+      try study(
+        [
+          Column(name: "school", values: .text(school)),
+          Column("stayed", school.indices.map { Double($0 % 2) }),
+        ] + (district.map { [Column(name: "district", values: .text($0))] } ?? [])
+      ).nestedLevels
+    }
+    let schools = ["K", "K", "L", "L", "M", "M", "N", "N"]
+    let districts = ["a", "a", "a", "a", "b", "b", "b", "b"]
+    #expect(try levels(schools, districts) == [.district, .school])
+    #expect(try levels(schools, nil) == [])
+    #expect(try levels(schools, schools) == [])
+    #expect(try levels(schools, schools.map { _ in "a" }) == [])
+    #expect(try levels(["K", "L", "M", "N", "O", "P", "Q", "R"], districts) == [])
+  }
+
   @Test(arguments: [
     ("FRPL", [4.0, 97.0], true), ("Economic Need Index", [0.1, 0.99], false),
     ("deprivation index", [4, 97], false), ("FRPL", [0.04, 0.97], false),
