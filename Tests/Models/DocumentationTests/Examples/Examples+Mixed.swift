@@ -12,4 +12,14 @@ extension Examples {
     let modes = try fit.conditionalModes()
     print(modes.map(\.levels.count))
   }
+
+  mutating func groupPredictions() throws {
+    let table = try Table(csv: file)
+    let mixed = try LinearMixedModel("commitment ~ collaboration * poverty + (1 | district)")
+      .fit(to: table)
+    let rows = table.selecting(rows: [0, 200])
+    for prediction in try mixed.inference().groupPredictions(for: rows) {
+      print(Prose.number(prediction?.mean ?? .nan))
+    }
+  }
 }

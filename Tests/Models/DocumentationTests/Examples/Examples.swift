@@ -30,5 +30,6 @@ struct Examples {
     "stackedFits": { try $0.stackedFits() },
     "streamed": { try $0.streamed() },
     "mixed": { try $0.mixed() },
+    "groupPredictions": { try $0.groupPredictions() },
   ]
 }
