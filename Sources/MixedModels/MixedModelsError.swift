@@ -25,6 +25,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case unknownGroup(grouping: String, group: String, row: Int, rows: Int)
   /// Means over groups were asked for where more than intercepts vary.
   case averagingNeedsIntercepts(effects: [String])
+  /// Scores by cluster of a likelihood by quadrature.
+  case clustersNeedLaplace(points: Int)
   /// A cluster whose covariance is too large for a dense matrix.
   case clusterTooLarge(rows: Int, order: Int, limit: Int)
   /// Kenward and Roger's adjustment of a fit by maximum likelihood.
@@ -87,6 +89,9 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .averagingNeedsIntercepts(let effects):
       "\(effects.joined(separator: ", ")) vary by group; means over groups are computed for random "
         + "intercepts only; predict for groups whose effects are zero (population)"
+    case .clustersNeedLaplace(let points):
+      "clustered errors of a likelihood by quadrature (\(points) points) are not here; fit by Laplace's "
+        + "approximation (1 point)"
     case .clusterTooLarge(let rows, let order, let limit):
       "CR2, CR3 and Satterthwaite with clusters need a dense matrix of order \(order) for a cluster of "
         + "\(rows) rows, at most \(limit); choose CR0, CR1 or CR1S, or smaller clusters"

@@ -55,11 +55,15 @@ private func covarianceEstimate<Fit: RegressionFit>(
   _ fit: Fit, using estimator: any CovarianceEstimator
 ) throws -> CovarianceEstimate {
   if let source = fit as? any SandwichSource { return try sandwich(source, using: estimator) }
+  if let source = fit as? any ClusterScoresSource, let clustered = estimator as? ClusteredCovariance
+  {
+    return try clustered.estimate(fromScoresOf: source)
+  }
   if estimator.name != "classical" {
     throw CommandError(
       .usage, code: "conflictingOptions",
-      "\(estimator.name) is not defined for a generalized mixed model in this version; leave "
-        + "--covariance and --cluster out for that of its likelihood")
+      "\(estimator.name) is not defined for a generalized mixed model; choose CR0, CR1 or CR1S with a "
+        + "--cluster that holds whole groups, or leave --covariance out for that of its likelihood")
   }
   let inference = fit.inference()
   return CovarianceEstimate(

@@ -13,7 +13,8 @@ import Modeling
 /// A generalized linear mixed model fitted to data.
 ///
 /// Coefficients are effects given the random effects (for one school, not on average over schools).
-/// It is no `SandwichSource`: rows depend on each other through the random effects.
+/// It is no `SandwichSource`: rows depend on each other through the random effects, and only clusters of
+/// whole groups have scores of their own.
 public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
   /// The rows, design and response.
   public let frame: ModelFrame
@@ -180,22 +181,27 @@ extension GeneralizedLinearMixedFit: LikelihoodModel {
   }
 }
 
-/// Σ ℓ at a linear predictor, with all constants. A weight beside trials repeats the row; otherwise it is
-/// within the density.
+/// Σ ℓ at a linear predictor, with all constants.
 private func conditionalLogLikelihood(
   _ frame: ModelFrame, _ model: GeneralizedLinearMixedModel, predictor: [Double],
   dispersion: Double
 ) -> Double {
-  var sum = 0.0
-  for (index, eta) in predictor.enumerated() {
+  rowLogLikelihoods(frame, model, predictor: predictor, dispersion: dispersion).reduce(0, +)
+}
+
+/// ℓ of each row at a linear predictor, with all constants. A weight beside trials repeats the row;
+/// otherwise it is within the density.
+func rowLogLikelihoods(
+  _ frame: ModelFrame, _ model: GeneralizedLinearMixedModel, predictor: [Double],
+  dispersion: Double
+) -> [Double] {
+  predictor.enumerated().map { index, eta in
     let given = frame.weights?.values[index] ?? 1
     let trials = frame.response.trials?[index]
     let value = model.link.inverse(eta)
-    sum +=
-      (trials == nil ? 1 : given)
+    return (trials == nil ? 1 : given)
       * model.family.logLikelihood(
         response: frame.response.values[index], mean: value.mean, complement: value.complement,
         weight: trials ?? given, dispersion: dispersion)
   }
-  return sum
 }

@@ -19,15 +19,7 @@ extension LinearMixedFit: SandwichSource {
   /// Throws ``MixedModelsError/dividedGroup(grouping:column:)`` if a group's rows are in more than one
   /// cluster.
   public func requireWholeGroups(codes: [Int32], column: String) throws {
-    for block in randomEffects.blocks {
-      var clusterOf = [Int32](repeating: -1, count: block.levelCount)
-      for (group, cluster) in zip(block.codes, codes) {
-        if clusterOf[Int(group)] < 0 { clusterOf[Int(group)] = cluster }
-        if clusterOf[Int(group)] != cluster {
-          throw MixedModelsError.dividedGroup(grouping: block.name, column: column)
-        }
-      }
-    }
+    try randomEffects.requireWholeGroups(codes: codes, column: column)
   }
 }
 

@@ -82,3 +82,19 @@ extension RandomEffectsDesign.Block {
     return rows
   }
 }
+
+extension RandomEffectsDesign {
+  /// Throws ``MixedModelsError/dividedGroup(grouping:column:)`` if a group's rows are in more than one
+  /// cluster.
+  func requireWholeGroups(codes: [Int32], column: String) throws(MixedModelsError) {
+    for block in blocks {
+      var clusterOf = [Int32](repeating: -1, count: block.levelCount)
+      for (group, cluster) in zip(block.codes, codes) {
+        if clusterOf[Int(group)] < 0 { clusterOf[Int(group)] = cluster }
+        if clusterOf[Int(group)] != cluster {
+          throw .dividedGroup(grouping: block.name, column: column)
+        }
+      }
+    }
+  }
+}

@@ -68,6 +68,7 @@ struct MixedCommandTests {
       ["compare", "@pupils.csv", "y ~ 1 + (1 | g)", "y ~ x + (1 | g)", "--ml", "--test", "lrt"],
       ["compare", "@pupils.csv", "y ~ x + (1 | g)", "y ~ x + (1 + x | g)", "--test", "lrt"],
       ["fit", "@pupils.csv", "y ~ x + (1 | h/g)", "--cluster", "h"],
+      ["fit", "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial", "--cluster", "h"],
     ]
     for line in lines {
       let result = folder.run(line + ["--json"])
@@ -170,7 +171,10 @@ struct MixedCommandTests {
     (["y ~ x + (1 | g)", "--quadrature", "5"], 64),
     (["left ~ x + (1 | g)", "--family", "binomial", "--reml"], 64),
     (["left ~ x + (1 | g)", "--family", "quasibinomial"], 64),
-    (["left ~ x + (1 | g)", "--family", "binomial", "--cluster", "h"], 64),
+    (["left ~ x + (1 | h)", "--family", "binomial", "--cluster", "g"], 64),
+    (["left ~ x + (1 | g)", "--family", "binomial", "--cluster", "h", "--covariance", "CR2"], 64),
+    (["left ~ x + (1 | g)", "--family", "binomial", "--covariance", "HC1"], 64),
+    (["left ~ x + (1 | g)", "--family", "binomial", "--quadrature", "5", "--cluster", "h"], 64),
     (["left ~ x + (1 + x | g)", "--family", "binomial", "--quadrature", "5"], 64),
     (["y ~ x + (1 | g)", "--stream"], 64),
   ]

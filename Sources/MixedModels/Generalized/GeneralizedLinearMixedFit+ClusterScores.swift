@@ -1,0 +1,77 @@
+import LinearAlgebra
+import Modeling
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension GeneralizedLinearMixedFit: ClusterScoresSource {
+  /// The scores of clusters that hold whole groups, over coefficients, free entries of Λ and log φ.
+  ///
+  /// Random effects of different clusters are independent, so that Laplace's −2 log L is a sum over
+  /// clusters; its parts are differentiated by differences of fourth order. Complexity: four deviances a
+  /// parameter.
+  ///
+  /// - Throws: ``MixedModelsError/dividedGroup(grouping:column:)``,
+  ///   ``MixedModelsError/clustersNeedLaplace(points:)``,
+  ///   ``MixedModelsError/noVarianceCovariance(formula:)``, ``MixedModelsError/notFinite(formula:)``.
+  public func clusterScores(
+    codes: [Int32], count: Int, column: String
+  ) throws -> ClusterScores {
+    try randomEffects.requireWholeGroups(codes: codes, column: column)
+    if model.quadraturePoints > 1 {
+      throw MixedModelsError.clustersNeedLaplace(points: model.quadraturePoints)
+    }
+    guard let jointCovariance else {
+      throw MixedModelsError.noVarianceCovariance(formula: frame.formula.description)
+    }
+    let estimates = coefficients.values + theta + (problem.hasDispersion ? [logDispersion] : [])
+    let laplace = LaplaceDeviance(problem, start: spherical)
+    var scores = Matrix(rowCount: count, columnCount: estimates.count)
+    for (index, variance) in jointCovariance.diagonal.enumerated() where variance > 0 {
+      let step = 1e-2 * variance.squareRoot()
+      for (multiple, weight) in [(1.0, 8.0), (-1, -8), (2, -1), (-2, 1)] {
+        var there = estimates
+        there[index] += multiple * step
+        guard
+          let parts = clusterDeviances(laplace, at: there, codes: codes, count: count)
+        else { throw MixedModelsError.notFinite(formula: frame.formula.description) }
+        for cluster in 0..<count {
+          scores[cluster, index] -= 0.5 * weight / (12 * step) * parts[cluster]
+        }
+      }
+    }
+    return ClusterScores(scores: scores, inverseInformation: jointCovariance)
+  }
+
+  /// The share of each cluster in −2 log L by Laplace's approximation at β, θ and log φ; nil where there are
+  /// no modes.
+  func clusterDeviances(
+    _ laplace: LaplaceDeviance, at parameters: [Double], codes: [Int32], count: Int
+  ) -> [Double]? {
+    guard laplace.value(at: parameters).isFinite, let modes = laplace.modes else { return nil }
+    var sums = [Double](repeating: 0, count: count)
+    let rows = rowLogLikelihoods(
+      frame, model, predictor: modes.rows.predictor,
+      dispersion: problem.hasDispersion ? parameters.last.map { exp($0) } ?? 1 : 1)
+    for (cluster, value) in zip(codes, rows) { sums[Int(cluster)] -= 2 * value }
+    let determinants = laplace.factor.levelLogDeterminants()
+    var first = 0
+    for (index, block) in randomEffects.blocks.enumerated() {
+      let q = block.effects.columnCount
+      var clusterOf = [Int32](repeating: 0, count: block.levelCount)
+      for (level, cluster) in zip(block.codes, codes) { clusterOf[Int(level)] = cluster }
+      for level in 0..<block.levelCount {
+        let own = modes.spherical[first + level * q..<first + (level + 1) * q]
+        sums[Int(clusterOf[level])] +=
+          determinants[index][level] + own.reduce(0) { $0 + $1 * $1 }
+      }
+      first += block.levelCount * q
+    }
+    return sums
+  }
+}
