@@ -131,7 +131,8 @@ private func place(column: String, row: Int) -> [CommandError.Place] {
 private func describe(_ error: MixedModelsError) -> CommandError {
   switch error {
   case .kenwardRogerTooLarge, .kenwardRogerNeedsREML, .kenwardRogerNeedsLinearModel,
-    .clusterTooLarge, .clustersNeedLaplace, .averagingNeedsIntercepts, .dividedGroup, .unsupportedWeights,
+    .clusterTooLarge, .clustersNeedLaplace, .averagingNeedsIntercepts, .dividedGroup,
+    .unsupportedWeights,
     .unsupportedFamily, .quadraturePoints, .quadratureFamily, .quadratureEffects:
     CommandError(.usage, code: "conflictingOptions", error.description)
   case .noRandomTerm: CommandError(.usage, code: "badFormula", error.description)

@@ -31,7 +31,8 @@ extension ClusteredCovariance {
     case .satterthwaite:
       throw InferenceError.conflictingOptions(
         "Satterthwaite degrees of freedom with clusters are not defined for the "
-          + "\(fit.description.family) family with random effects; choose clusters, residual or normal")
+          + "\(fit.description.family) family with random effects; choose clusters, residual or normal"
+      )
     }
     let factor = try SmallSampleFactor.perCluster(
       correction, clusters: clustering.count, size: size)

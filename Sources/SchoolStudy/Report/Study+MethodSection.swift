@@ -80,9 +80,9 @@ extension Study {
     let few =
       units.count < fewClusters
       ? """
-        , with t distributions whose degrees of freedom are found for each comparison (Satterthwaite), \
-        since there are only \(countText(units.count, units.name))
-        """ : ""
+      , with t distributions whose degrees of freedom are found for each comparison (Satterthwaite), \
+      since there are only \(countText(units.count, units.name))
+      """ : ""
     return """
        Intervals of the mixed model come from the curvature of its likelihood, the variances between units \
       taken as estimated\(few).

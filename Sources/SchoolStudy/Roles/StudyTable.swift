@@ -120,7 +120,9 @@ func clusterRole(identifiers: [Role: [String?]]) -> Role? {
 /// District and school where rows average at least two to a school and schools at least two to a
 /// district; else none.
 private func nestedRoles(identifiers: [Role: [String?]]) -> [Role] {
-  guard let schools = identifiers[.school], let districts = identifiers[.district] else { return [] }
+  guard let schools = identifiers[.school], let districts = identifiers[.district] else {
+    return []
+  }
   var units: Set<[String]> = []
   var rows = 0
   for case (let school?, let district?) in zip(schools, districts) {
