@@ -116,16 +116,23 @@ def rival_row(row, run):
     if found:
         errors = found["standardErrors"]
         words = f"{found['estimates']:.0e}" + (f", {errors:.0e}" if errors is not None else ", no errors")
+        if "logLikelihood" in found:
+            words += f"; {found['deviations']:.0e}, {signed(found['logLikelihood'])}"
         words += "" if found["agrees"] else " **disagrees**"
     return [row["name"], str(run["threads"]), *times(run), ratio, words]
+
+
+def signed(value):
+    return f"{value:+.0e}".replace("-", "−", 1) if value < 0 else f"{value:+.0e}"
 
 
 def detail_section(results):
     intro = (
         "Best and median of the rounds; the ratio is of the best times of the rounds that both ran in "
-        "turn. Differences: of estimates in standard errors, of standard errors relative. Concord is "
-        "given a table and makes its design; array code is given the design. Peak memory is of the "
-        "process with its data. Of Concord's own times the best and its median are of one pairing.")
+        "turn. Differences: of estimates in standard errors, of standard errors relative; of mixed "
+        "models also of the standard deviations of random effects, relative, and by how much Concord's "
+        "log-likelihood is higher. Concord is given a table and makes its design; array code is given "
+        "the design. Peak memory is of the process with its data. Of Concord's own times the best and its median are of one pairing.")
     parts = [workload_section(each, results) for each in [*SESSIONS, *PROCESSES] if each in results]
     return "\n\n".join([intro, *parts])
 
