@@ -46,6 +46,11 @@ FREAD = Rival("R data.table::fread", "package", r("rivals.R", "fread"), "R:data.
 LME4 = Rival("R lme4", "package", r("rivals.R", "lme4"), "R:lme4", slow=True, serial=True)
 LME4_QUICK = Rival(
     "R lme4, quick search", "package", r("rivals.R", "lme4_quick"), "R:lme4", slow=True, serial=True)
+GLMER = Rival(
+    "R lme4, tolPwrss 1e-10", "package", r("rivals.R", "lme4"), "R:lme4", slow=True, serial=True)
+GLMER_QUICK = Rival(
+    "R lme4, quick search (no errors)", "package", r("rivals.R", "lme4_quick"), "R:lme4",
+    slow=True, serial=True)
 NLME = Rival("R nlme", "package", r("rivals.R", "nlme"), "R:nlme", slow=True, serial=True)
 READERS = [
     Rival(name, "package", python("readers_rival.py", name), name)
@@ -65,7 +70,7 @@ SESSIONS = {
     "lmm_nested": [LME4, LME4_QUICK, NLME],
     "lmm_crossed": [LME4, LME4_QUICK],
     "lmm_crossed_svc": [LME4, LME4_QUICK],
-    "glmm_logit": [LME4, LME4_QUICK],
+    "glmm_logit": [GLMER, GLMER_QUICK],
     "csv_read": [*READERS, FREAD],
 }
 
