@@ -169,10 +169,13 @@ def programs_used(results):
     return sorted(names)
 
 
-def part(name, results):
-    """What was found of one part, as it will stand in the document."""
+def part(name, results, written=""):
+    """What was found of one part, as it will stand in the document; the programs named in what was
+    written are kept."""
     if name == "limits":
-        return limit_tables(results["limits"], programs_used(results))
+        before = [line for line in written.splitlines() if line.startswith("Beside: ")]
+        named = {name for line in before for name in line[len("Beside: "):].rstrip(".").split("; ")}
+        return limit_tables(results["limits"], sorted({*programs_used(results), *named}))
     if name == "curves":
         return curve_tables(results["curves"])
     if name == "streaming":
@@ -187,7 +190,8 @@ def write(path, results):
         with open(path) as file:
             text = file.read()
     measured = [each for each in [*SESSIONS, *PROCESSES] if each in results]
-    sections = [("machine", "limits" in results, lambda: part("limits", results)),
+    sections = [("machine", "limits" in results,
+                 lambda: part("limits", results, between(text, "machine"))),
                 ("goals", measured, lambda: goal_section(results, between(text, "goals"))),
                 ("workloads", measured,
                  lambda: detail_section(results, between(text, "workloads"))),
