@@ -4,6 +4,9 @@
 # tolerances of their own, and glum multiplies covariances by n / (n - k).
 LINEAR, ITERATED, SUMS = 1e-7, 1e-4, 1e-9
 ITERATED_WORKLOADS = {"logit_tall", "poisson_offset", "study_small"}
+# Searches for variances stop where the likelihood is flat: log-likelihoods must agree in absolute terms,
+# estimates and all else, standard deviations of random effects among it, to a thousandth.
+LIKELIHOOD, SEARCHED = 1e-3, 1e-3
 
 
 def agreement(workload, mine, theirs):
@@ -20,11 +23,26 @@ def agreement(workload, mine, theirs):
     in_errors = None
     if theirs["standardErrors"]:
         in_errors = max(abs(theirs["standardErrors"][j] / errors[i] - 1) for i, j in pairs)
-    bound = ITERATED if workload in ITERATED_WORKLOADS else LINEAR
+    mixed = mixed_differences(mine, theirs)
+    bound = ITERATED if workload in ITERATED_WORKLOADS else SEARCHED if mixed else LINEAR
     return {
-        "terms": len(pairs), "estimates": in_estimates, "standardErrors": in_errors,
+        "terms": len(pairs), "estimates": in_estimates, "standardErrors": in_errors, **mixed,
         "agrees": len(pairs) >= min(4, len(ours)) and in_estimates <= bound
-        and (in_errors is None or in_errors <= bound),
+        and (in_errors is None or in_errors <= bound)
+        and abs(mixed.get("logLikelihood", 0)) <= LIKELIHOOD
+        and mixed.get("deviations", 0) <= SEARCHED,
+    }
+
+
+def mixed_differences(mine, theirs):
+    """Of mixed models: how much more likely Concord's estimates are, and the largest relative
+    difference of standard deviations."""
+    if "logLikelihood" not in mine:
+        return {}
+    return {
+        "logLikelihood": mine["logLikelihood"] - theirs["logLikelihood"],
+        "deviations": max(
+            abs(b / a - 1) for a, b in zip(mine["deviations"], theirs["deviations"], strict=True)),
     }
 
 

@@ -18,6 +18,7 @@ class Rival:
     command: tuple
     needs: str  # the Python module or R package without which it cannot run
     slow: bool = False
+    serial: bool = False  # it has no threads: measured on one only
 
 
 def python(file, *first):
@@ -42,6 +43,15 @@ LM = Rival("R lm", "package", r("rivals.R", "lm"), "R:base", slow=True)
 GLM = Rival("R glm", "package", r("rivals.R", "lm"), "R:base", slow=True)
 SANDWICH = Rival("R lm, sandwich", "package", r("rivals.R", "sandwich"), "R:sandwich", slow=True)
 FREAD = Rival("R data.table::fread", "package", r("rivals.R", "fread"), "R:data.table")
+LME4 = Rival("R lme4", "package", r("rivals.R", "lme4"), "R:lme4", slow=True, serial=True)
+LME4_QUICK = Rival(
+    "R lme4, quick search", "package", r("rivals.R", "lme4_quick"), "R:lme4", slow=True, serial=True)
+GLMER = Rival(
+    "R lme4, tolPwrss 1e-10", "package", r("rivals.R", "lme4"), "R:lme4", slow=True, serial=True)
+GLMER_QUICK = Rival(
+    "R lme4, quick search (no errors)", "package", r("rivals.R", "lme4_quick"), "R:lme4",
+    slow=True, serial=True)
+NLME = Rival("R nlme", "package", r("rivals.R", "nlme"), "R:nlme", slow=True, serial=True)
 READERS = [
     Rival(name, "package", python("readers_rival.py", name), name)
     for name in ("polars", "pyarrow", "duckdb")
@@ -57,6 +67,10 @@ SESSIONS = {
     "cluster2_tall": [NUMPY, STATSMODELS, PYFIXEST],
     "logit_tall": [NUMPY, GLUM, STATSMODELS, GLM],
     "poisson_offset": [NUMPY, GLUM, FEPOIS, GLM],
+    "lmm_nested": [LME4, LME4_QUICK, NLME],
+    "lmm_crossed": [LME4, LME4_QUICK],
+    "lmm_crossed_svc": [LME4, LME4_QUICK],
+    "glmm_logit": [GLMER, GLMER_QUICK],
     "csv_read": [*READERS, FREAD],
 }
 
@@ -99,7 +113,11 @@ def own_process(workload, programs, folder, threads):
 DATA = {
     "hc3_tall": "ols_tall", "cluster_tall": "ols_tall", "cluster2_tall": "ols_tall",
     "csv_read": "csv_fit", "csv_fit_f1": "csv_fit", "start_up": None,
+    "lmm_crossed_svc": "lmm_crossed",
 }
+
+# Data that are another program's own: the command that takes them from there, and what it needs.
+TAKEN = {"lmm_crossed": (r("inst_eval.R"), "R:lme4")}
 
 
 def data_set(workload):
@@ -108,14 +126,19 @@ def data_set(workload):
 
 def is_installed(rival):
     """Whether a rival can run here."""
+    return has(rival.needs)
+
+
+def has(needs):
+    """Whether a Python module or an R package is there."""
     import importlib.util
     import shutil
     import subprocess
 
-    if not rival.needs.startswith("R:"):
-        return importlib.util.find_spec(rival.needs) is not None
+    if not needs.startswith("R:"):
+        return importlib.util.find_spec(needs) is not None
     if shutil.which("Rscript") is None:
         return False
-    check = f'quit(status = !requireNamespace("{rival.needs[2:]}", quietly = TRUE))'
+    check = f'quit(status = !requireNamespace("{needs[2:]}", quietly = TRUE))'
     return subprocess.run(
         ["Rscript", "--vanilla", "-e", check], capture_output=True).returncode == 0

@@ -43,11 +43,13 @@ def best_rival(result, kind):
     return min(runs, key=lambda each: each[0]) if runs else None
 
 
-def goal_section(results):
+def goal_section(results, written):
+    """The table of goals; rows of workloads without results are kept from what was written."""
     rows = []
     for workload in [*SESSIONS, *PROCESSES]:
         result = results.get(workload)
         if not result:
+            rows += written_rows(written, workload)
             continue
         limits = limits_of(workload, results)
         own = result["concord"]
@@ -72,6 +74,18 @@ def goal_section(results):
                "goal", "measured", "reached"], rows)])
 
 
+def written_rows(text, workload):
+    """The cells of a workload's rows in a table of goals: the one that names it and those below it."""
+    rows, is_own = [], False
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split("|")[1:-1]]
+        if cells and cells[0]:
+            is_own = cells[0] == f"`{workload}`"
+        if cells and is_own:
+            rows.append(cells)
+    return rows
+
+
 def goal_cells(goal, result, results, limits):
     if goal is None:
         return ["", "", ""]
@@ -79,7 +93,7 @@ def goal_cells(goal, result, results, limits):
     if value is None:
         return [goal.words, "not measured", "–"]
     shown = {"bytes": f"{value / 1e6:.0f} MB", "seconds": f"{seconds(value)} s"}.get(
-        goal.measure, f"{value:.2f}")
+        goal.measure, ratio_words(value))
     return [goal.words, shown, "yes" if value <= goal.bound else "**no**"]
 
 
@@ -110,24 +124,39 @@ def own_row(count, run):
 
 def rival_row(row, run):
     paired = row["concord"].get(str(run["threads"]))
-    ratio = f"{paired['best'] / run['best']:.2f}" if paired else "–"
+    ratio = ratio_words(paired["best"] / run["best"]) if paired else "–"
     found = row.get("differences")
     words = "no answer to compare"
     if found:
         errors = found["standardErrors"]
         words = f"{found['estimates']:.0e}" + (f", {errors:.0e}" if errors is not None else ", no errors")
+        if "logLikelihood" in found:
+            words += f"; {found['deviations']:.0e}, {signed(found['logLikelihood'])}"
         words += "" if found["agrees"] else " **disagrees**"
     return [row["name"], str(run["threads"]), *times(run), ratio, words]
 
 
-def detail_section(results):
+def ratio_words(value):
+    """Two decimals, or two digits where that would be next to nothing."""
+    return f"{value:.2f}" if value >= 0.01 else f"{value:.2g}"
+
+
+def signed(value):
+    return f"{value:+.0e}".replace("-", "−", 1) if value < 0 else f"{value:+.0e}"
+
+
+def detail_section(results, written):
     intro = (
         "Best and median of the rounds; the ratio is of the best times of the rounds that both ran in "
-        "turn. Differences: of estimates in standard errors, of standard errors relative. Concord is "
-        "given a table and makes its design; array code is given the design. Peak memory is of the "
-        "process with its data. Of Concord's own times the best and its median are of one pairing.")
-    parts = [workload_section(each, results) for each in [*SESSIONS, *PROCESSES] if each in results]
-    return "\n\n".join([intro, *parts])
+        "turn. Differences: of estimates in standard errors, of standard errors relative; of mixed "
+        "models also of the standard deviations of random effects, relative, and by how much Concord's "
+        "log-likelihood is higher. Concord is given a table and makes its design; array code is given "
+        "the design. Peak memory is of the process with its data. Of Concord's own times the best and "
+        "its median are of one pairing.")
+    before = {part.split("`")[1]: "### " + part.strip() for part in written.split("### ")[1:]}
+    parts = [workload_section(each, results) if each in results else before.get(each)
+             for each in [*SESSIONS, *PROCESSES]]
+    return "\n\n".join([intro, *filter(None, parts)])
 
 
 def programs_used(results):
@@ -140,10 +169,13 @@ def programs_used(results):
     return sorted(names)
 
 
-def part(name, results):
-    """What was found of one part, as it will stand in the document."""
+def part(name, results, written=""):
+    """What was found of one part, as it will stand in the document; the programs named in what was
+    written are kept."""
     if name == "limits":
-        return limit_tables(results["limits"], programs_used(results))
+        before = [line for line in written.splitlines() if line.startswith("Beside: ")]
+        named = {name for line in before for name in line[len("Beside: "):].rstrip(".").split("; ")}
+        return limit_tables(results["limits"], sorted({*programs_used(results), *named}))
     if name == "curves":
         return curve_tables(results["curves"])
     if name == "streaming":
@@ -152,15 +184,17 @@ def part(name, results):
 
 
 def write(path, results):
-    """Replaces the sections for which something was measured."""
+    """Replaces the sections for which something was measured, and in them the workloads that were."""
     text = TITLE
     if os.path.exists(path):
         with open(path) as file:
             text = file.read()
     measured = [each for each in [*SESSIONS, *PROCESSES] if each in results]
-    sections = [("machine", "limits" in results, lambda: part("limits", results)),
-                ("goals", measured, lambda: goal_section(results)),
-                ("workloads", measured, lambda: detail_section(results)),
+    sections = [("machine", "limits" in results,
+                 lambda: part("limits", results, between(text, "machine"))),
+                ("goals", measured, lambda: goal_section(results, between(text, "goals"))),
+                ("workloads", measured,
+                 lambda: detail_section(results, between(text, "workloads"))),
                 ("curves", "curves" in results, lambda: part("curves", results)),
                 ("streaming", "streaming" in results, lambda: part("streaming", results))]
     for name, there, section in sections:
@@ -170,9 +204,19 @@ def write(path, results):
         file.write(text)
 
 
+def markers(name):
+    return f"<!-- {name}: begin (generated) -->", f"<!-- {name}: end -->"
+
+
+def between(text, name):
+    """What stands between a section's markers."""
+    begin, end = markers(name)
+    return text.split(begin, 1)[1].split(end, 1)[0] if begin in text and end in text else ""
+
+
 def replaced(text, name, section):
     """The text with a section in place of what stood between its markers, or at the end."""
-    begin, end = f"<!-- {name}: begin (generated) -->", f"<!-- {name}: end -->"
+    begin, end = markers(name)
     block = f"{begin}\n{section}\n{end}"
     if begin in text and end in text:
         before, rest = text.split(begin, 1)

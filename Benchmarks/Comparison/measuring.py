@@ -4,14 +4,24 @@ import os
 import subprocess
 
 from .agreement import agreement
-from .contestants import PROCESSES, SESSIONS, data_set, is_installed, own_process
+from .contestants import (
+    PROCESSES, SESSIONS, TAKEN, data_set, has, is_installed, own_process)
 from .running import Failure, Process, Session, rounds, summary
 
 
 def make_data(options, name):
-    if not os.path.exists(os.path.join(options.data, name, "data.json")):
-        subprocess.run(
-            [options.programs["Workloads"], "generate", name, "--into", options.data], check=True)
+    """Makes the data of a set unless they are there. False if they are another program's own, and it
+    is not installed."""
+    if os.path.exists(os.path.join(options.data, name, "data.json")):
+        return True
+    command = [options.programs["Workloads"], "generate", name, "--into", options.data]
+    if name in TAKEN:
+        taken, needs = TAKEN[name]
+        if not has(needs):
+            return False
+        command = [*taken, os.path.join(options.data, name)]
+    subprocess.run(command, check=True)
+    return True
 
 
 def folder_of(options, workload):
@@ -64,7 +74,8 @@ def compared(workload, rival, options):
     mine, theirs = [], []
     try:
         mine = [own_contestant(workload, options, count) for count in options.threads]
-        theirs = [rival_contestant(workload, rival, options, count) for count in options.threads]
+        counts = [min(options.threads)] if rival.serial else options.threads
+        theirs = [rival_contestant(workload, rival, options, count) for count in counts]
         rounds(mine + theirs, options.rounds, options.seconds)
     except Failure as failure:
         return row | {"missing": f"failed: {failure}", "agreement": None}

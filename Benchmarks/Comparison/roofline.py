@@ -18,6 +18,9 @@ READ_TALL = (4 * 1e6 * 51, TALL[1])
 LOGIT = gram(1e6, 21)
 DENSE = gram(5e5, 16)
 MIXED = gram(5e6, 6)
+NESTED = gram(1e6, 8)
+# A factor of the crossed levels is n^3 / 3, what a gradient needs of its inverse twice that.
+CROSSED = 1156**3
 
 # workload: phases (flops, bytes), exponentials, bytes of text
 WORK = {
@@ -29,6 +32,9 @@ WORK = {
     "cluster2_tall": ([TALL, READ_TALL, gram(6.3e5, 51)], 0, 0),
     "logit_tall": ([(LOGIT[0] + 4 * 21e6, LOGIT[1])] * 5, 5e6, 0),
     "poisson_offset": ([(DENSE[0] + 17 * 5e5 + 4 * 8e6, DENSE[1] + 8 * 1e6)] * 5, 2.5e6, 0),
+    "lmm_nested": ([NESTED, (0, NESTED[1])], 0, 0),
+    "lmm_crossed": ([(7 * CROSSED, 0)], 0, 0), "lmm_crossed_svc": ([(6 * 1142**3, 0)], 0, 0),
+    "glmm_logit": ([(0, 8 * 60e3 * 6)] * 27, 27 * 60e3, 0),
     "csv_read": ([], 0, 1), "csv_fit_f1": ([(MIXED[0] + 7 * 5e6, MIXED[1] + 4 * 5e6)], 0, 1),
     "csv_fit": ([(MIXED[0] + 15 * 5e6, MIXED[1] + 8 * 5e6), (2054**3, 0)], 0, 1),
     "study_small": ([], 0, 0), "start_up": ([], 0, 0),
@@ -43,6 +49,10 @@ ALGORITHM = {
     "cluster2_tall": "as cluster_tall, and the meat of 630,000 cells",
     "logit_tall": "5 fused passes and 5 million exponentials",
     "poisson_offset": "5 fused passes, the factor as group sums, 2.5 million exponentials",
+    "lmm_nested": "cross-products by school in one read, residuals in a second; the search not counted",
+    "lmm_crossed": "7 factors of 1,156 crossed levels, and their inverses",
+    "lmm_crossed_svc": "6 factors of 1,142 crossed levels, and their inverses",
+    "glmm_logit": "27 passes for modes at 9 points, 1.6 million exponentials; standard errors not counted",
     "csv_read": "parsing the text", "csv_fit": "parsing; one pass of group sums; one factor of 2,054",
     "csv_fit_f1": "parsing; one pass of group sums",
 }

@@ -112,6 +112,9 @@ fread_task <- function() {
   }
 }
 
+here <- dirname(sub("--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "mixed.R"))
+
 tasks <- list(
   lm = list(ols_tall = lm_task, ols_wide = lm_task, logit_tall = logit_task,
             poisson_offset = poisson_task),
@@ -122,6 +125,11 @@ tasks <- list(
     hc3_tall = function() sandwich_task(NULL, function(fit, data) sandwich::vcovHC(fit, "HC3")),
     cluster_tall = function() sandwich_task("g1", function(fit, data)
       sandwich::vcovCL(fit, data$g1, type = "HC1", cadjust = TRUE))),
+  lme4 = list(lmm_nested = lmer_task, lmm_crossed = lmer_task, lmm_crossed_svc = lmer_task,
+              glmm_logit = glmer_task),
+  lme4_quick = list(lmm_nested = lmer_quick_task, lmm_crossed = lmer_quick_task,
+                    lmm_crossed_svc = lmer_quick_task, glmm_logit = glmer_quick_task),
+  nlme = list(lmm_nested = nlme_task),
   fread = list(csv_read = fread_task))
 task <- tasks[[method]][[workload]]()
 
@@ -133,7 +141,9 @@ peak <- function() {
   line <- grep("^VmHWM:", readLines("/proc/self/status"), value = TRUE)
   1024 * as.numeric(gsub("[^0-9]", "", line))
 }
-package <- c(flm = "collapse", sandwich = "sandwich", fread = "data.table")[method]
+package <- c(
+  lme4 = "lme4", lme4_quick = "lme4", nlme = "nlme", flm = "collapse", sandwich = "sandwich",
+  fread = "data.table")[method]
 version <- paste("R", getRversion())
 if (!is.na(package)) version <- paste0(package, " ", packageVersion(package), " (", version, ")")
 cat(sprintf('{"ready": true, "program": "%s"}\n', version))
@@ -142,8 +152,14 @@ while (length(line <- readLines(input, 1)) == 1) {
   clock <- Sys.time()
   for (repetition in seq_len(as.integer(line))) result <- task()
   seconds <- as.numeric(difftime(Sys.time(), clock, units = "secs")) / as.integer(line)
+  of_mixed <- ""
+  if (!is.null(result$logLikelihood)) {
+    of_mixed <- sprintf(
+      ', "logLikelihood": %.17g, "deviations": %s', result$logLikelihood,
+      digits(result$deviations))
+  }
   cat(sprintf(
-    '{"seconds": %.9g, "peakBytes": %.0f, "terms": [%s], "estimates": %s, "standardErrors": %s}\n',
+    '{"seconds": %.9g, "peakBytes": %.0f, "terms": [%s], "estimates": %s, "standardErrors": %s%s}\n',
     seconds, peak(), paste0('"', result$terms, '"', collapse = ","), digits(result$estimates),
-    digits(result$errors)))
+    digits(result$errors), of_mixed))
 }

@@ -11,6 +11,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   /// An effect that varies by group is the same in every row, beside an intercept that varies by
   /// group.
   case constantEffect(effect: String, term: String)
+  /// An effect stands in two random terms of one grouping, or of two that make the same groups.
+  case repeatedEffect(effect: String, groupings: [String])
   /// The response is the same in all rows, or the fixed effects reproduce it.
   case noVariation(response: String)
   /// Factors that cross have too many levels together.
@@ -66,6 +68,12 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .constantEffect(let effect, let term):
       "\(effect) is the same in every row, so that in \(term) it says the same as the intercept; "
         + "leave it out of the term"
+    case .repeatedEffect(let effect, let groupings):
+      groupings.count == 1
+        ? "\(effect) varies by \(groupings[0]) in two random terms, which can't be told apart; let it "
+          + "vary in one, as in (1 | \(groupings[0])) + (0 + x | \(groupings[0]))"
+        : "\(groupings.joined(separator: " and ")) make the same groups, so that \(effect) by the one "
+          + "can't be told from \(effect) by the other; leave one of the two terms out"
     case .noVariation(let response):
       "nothing is left of \(response) after the fixed effects, so that there are no variances to "
         + "estimate; check the response, or leave fixed effects out"
@@ -74,8 +82,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
         + "at most \(limit) are fitted; enter one of them as fixed effects in LinearModel, or use "
         + "coarser groupings"
     case .notFinite(let formula):
-      "the deviance of \"\(formula)\" is not a number; divide the outcome and the variables of the "
-        + "random terms by powers of ten, so that they are of ordinary size"
+      "the deviance of \"\(formula)\" is not a number; divide the outcome and the variables by powers "
+        + "of ten, so that they are of ordinary size"
     case .kenwardRogerTooLarge(let effects, let limit):
       "Kenward–Roger needs a dense matrix of the \(effects) random effects that hang together through "
         + "crossed groupings, at most \(limit); choose Satterthwaite degrees of freedom"

@@ -18,7 +18,7 @@
 ///   - tolerance: the search ends when the model promises a fall below it.
 ///   - maximumIterations: the most steps.
 /// - Returns: the best point found; `isConverged` says whether the search ended by the tolerance.
-/// - Throws: `OptimizationError.notFinite` if the function is not finite at the start.
+/// - Throws: `OptimizationError.notFinite` if the function or its gradient is not finite at the start.
 /// - Complexity: O(n³) a step beside the evaluations.
 /// - Precondition: bounds have one entry a variable, the lower not above the upper.
 public func boundedQuasiNewton<Objective: SmoothObjective>(
@@ -30,6 +30,7 @@ public func boundedQuasiNewton<Objective: SmoothObjective>(
   search.value = objective.value(at: search.point)
   guard search.value.isFinite else { throw .notFinite(point: search.point) }
   search.gradient = objective.gradient()
+  guard search.gradient.allSatisfy(\.isFinite) else { throw .notFinite(point: search.point) }
   for iteration in 0...maximumIterations {
     let (step, promised) = search.step(curvature: objective.curvature())
     search.record(promised)
@@ -91,14 +92,13 @@ private struct QuasiNewtonSearch {
       // At first a step of length one along the gradient.
       own =
         model
-        ?? QuadraticModel(count: count, diagonal: max(dot(gradient, gradient), 1e-300).squareRoot())
+        ?? QuadraticModel(count: count, diagonal: steepness)
       model = own
     }
     var free = point.indices.filter { !bounds.holds($0, at: point[$0], towards: -gradient[$0]) }
     while true {
       guard let step = own.newtonStep(gradient, free: free) else {
-        let scale = max(dot(gradient, gradient), 1e-300).squareRoot()
-        own = QuadraticModel(count: count, diagonal: scale)
+        own = QuadraticModel(count: count, diagonal: steepness)
         model = nil
         continue
       }
@@ -106,6 +106,15 @@ private struct QuasiNewtonSearch {
       if held.isEmpty { return (step, -0.5 * dot(gradient, step)) }
       free.removeAll { held.contains($0) }
     }
+  }
+
+  /// The length of the gradient, a positive number however long or short it is: a step by it alone always
+  /// exists.
+  private var steepness: Double {
+    let largest = gradient.reduce(0) { max($0, $1.magnitude) }
+    if largest < 1e-150 { return 1e-150 }
+    let length = largest * gradient.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+    return min(length, .greatestFiniteMagnitude)
   }
 
   /// Moves along a step as far as the function falls enough; false if it does not fall at all.
@@ -122,7 +131,8 @@ private struct QuasiNewtonSearch {
       if found <= value + 1e-4 * slope || found <= value + rounding {
         let there = objective.gradient()
         let isFall = found <= value + 1e-4 * slope
-        if isFall || dot(there, way).magnitude <= 0.9 * slope.magnitude {
+        let isFinite = there.allSatisfy(\.isFinite)
+        if isFinite && (isFall || dot(there, way).magnitude <= 0.9 * slope.magnitude) {
           accept(trial, found, there, way)
           if share == 1 { lengthen(way, &objective) }
           return true
@@ -145,13 +155,14 @@ private struct QuasiNewtonSearch {
       guard zip(trial, zip(point, way)).allSatisfy({ $0 == $1.0 + $1.1 }) else { return }
       let found = objective.value(at: trial)
       evaluations += 1
-      guard found <= value + 1e-4 * slope else {
+      let isFall = found <= value + 1e-4 * slope
+      let there = isFall ? objective.gradient() : []
+      guard isFall, there.allSatisfy(\.isFinite) else {
         // Back to where the derivatives are asked for next.
         _ = objective.value(at: point)
         evaluations += 1
         return
       }
-      let there = objective.gradient()
       change = zip(there, gradient).map { $0 - $1 }
       accept(trial, found, there, way)
     }

@@ -25,5 +25,18 @@ let benchmarks: @Sendable () -> Void = {
         let model = try GeneralizedLinearModel("count ~ x1 + x2 + state", family: .poisson)
         blackHole(try model.fit(to: table).inference().coefficientTable(level: 0.95))
       }, setup: { try benchmarkSchools(rows: rows) })
+    Benchmark(
+      "linear mixed model, \(rows) rows",
+      closure: { _, table in
+        let model = try LinearMixedModel("y ~ x1 + x2 + x3 + (x1 | district)")
+        blackHole(try model.fit(to: table).inference().coefficientTable(level: 0.95))
+      }, setup: { try benchmarkSchools(rows: rows) })
+    Benchmark(
+      "mixed logistic model, \(rows) rows",
+      closure: { _, table in
+        let model = try GeneralizedLinearMixedModel(
+          "high ~ x1 + x2 + (1 | district)", family: .binomial)
+        blackHole(try model.fit(to: table).inference().coefficientTable(level: 0.95))
+      }, setup: { try benchmarkSchools(rows: rows) })
   }
 }

@@ -63,79 +63,80 @@ package func levelCrossProducts(
   let blocks = RowBlocks(
     rowCount: design.rowCount, crossProductColumns: layout.width,
     sumElements: layout.elementCount)
-  let sums = summedInTree(
-    concurrentMap(count: blocks.leafCount) { leaf in
-      leafSums(
-        design, response, weights, factors, pairs, layout, blocks: blocks, leaf: leaf)
-    })
-  let square = layout.width * layout.width
+  let leaves = concurrentMap(count: blocks.leafCount) { leaf in
+    leafSums(design, response, weights, layout, blocks: blocks, leaf: leaf)
+  }
+  let sums = mergedInTree(leaves) { $0.add($1) }
   return LevelCrossProducts(
     total: Matrix(
-      rowCount: layout.width, columnCount: layout.width, elements: Array(sums[..<square])),
-    byLevel: layout.levels.map { Array(sums[$0.range]) },
-    byPair: layout.pairs.map { Array(sums[$0.range]) })
+      rowCount: layout.width, columnCount: layout.width,
+      elements: sums?.total ?? [Double](repeating: 0, count: layout.width * layout.width)),
+    byLevel: layout.levels.indices.map { layout.whole(layout.levels[$0], sums?.byLevel[$0]) },
+    byPair: layout.pairs.indices.map { layout.whole(layout.pairs[$0], sums?.byPair[$0]) })
 }
 
-/// Where the sums stand in one array: the total first, then the factors, then the pairs.
+/// What is summed: by level of each factor, by pair, and over all rows.
 private struct LevelLayout: Sendable {
   let width: Int
-  let firstFixed: Int
-  let levels: [Part]
-  let pairs: [Part]
+  let levels: [LevelProducts]
+  let pairs: [LevelProducts]
   let elementCount: Int
-
-  struct Part: Sendable {
-    let range: Range<Int>
-    let stride: Int
-  }
 
   init(width: Int, firstFixed: Int, factors: [LevelEffects], pairs: [LevelPairs]) {
     self.width = width
-    self.firstFixed = firstFixed
-    var end = width * width
-    func part(_ count: Int, _ stride: Int) -> Part {
-      defer { end += count * stride }
-      return Part(range: end..<end + count * stride, stride: stride)
-    }
     levels = factors.map {
-      part($0.levelCount, $0.columns.count * ($0.columns.count + width - firstFixed))
+      LevelProducts(
+        codes: $0.codes, codeCount: $0.levelCount, left: $0.columns,
+        right: [$0.columns, firstFixed..<width])
     }
     self.pairs = pairs.map {
-      part($0.entryCount, factors[$0.first].columns.count * factors[$0.second].columns.count)
+      LevelProducts(
+        codes: $0.entryOfRow, codeCount: $0.entryCount, left: factors[$0.first].columns,
+        right: [factors[$0.second].columns])
     }
-    elementCount = end
+    elementCount = width * width + (levels + self.pairs).reduce(0) { $0 + $1.codeCount * $1.stride }
+  }
+
+  /// The sums of all codes, zero where none were met.
+  func whole(_ products: LevelProducts, _ sums: CodeSums?) -> [Double] {
+    var all = CodeSums(codes: 0..<products.codeCount, stride: products.stride)
+    if let sums { all.add(sums) }
+    return all.values
+  }
+}
+
+/// The sums of some rows.
+private struct LevelSums: Sendable {
+  var total: [Double]
+  var byLevel: [CodeSums]
+  var byPair: [CodeSums]
+
+  mutating func add(_ other: LevelSums) {
+    for i in total.indices { total[i] += other.total[i] }
+    for i in byLevel.indices { byLevel[i].add(other.byLevel[i]) }
+    for i in byPair.indices { byPair[i].add(other.byPair[i]) }
   }
 }
 
 private func leafSums(
-  _ design: PartitionedMatrix, _ response: [Double], _ weights: [Double]?,
-  _ factors: [LevelEffects], _ pairs: [LevelPairs], _ layout: LevelLayout, blocks: RowBlocks,
-  leaf: Int
-) -> [Double] {
-  let width = layout.width
-  var sums = [Double](repeating: 0, count: layout.elementCount)
-  var total = [Double](repeating: 0, count: width * width)
-  var buffer = RowBlockBuffer(rowCapacity: blocks.stepRows, columnCount: width)
-  var byRow = [Double](repeating: 0, count: blocks.stepRows * width)
-  var blockWeights = [Double](repeating: 1, count: blocks.stepRows)
+  _ design: PartitionedMatrix, _ response: [Double], _ weights: [Double]?, _ layout: LevelLayout,
+  blocks: RowBlocks, leaf: Int
+) -> LevelSums {
+  let all = blocks.leaf(leaf)
+  var sums = LevelSums(
+    total: [Double](repeating: 0, count: layout.width * layout.width),
+    byLevel: layout.levels.map { CodeSums($0, rows: all) },
+    byPair: layout.pairs.map { CodeSums($0, rows: all) })
+  var block = LevelBlock(rowCapacity: blocks.stepRows, columnCount: layout.width)
   blocks.forEachStep(ofLeaf: leaf) { rows in
-    buffer.loadExpanded(design, rows: rows, response: response)
-    if let weights {
-      for (i, row) in rows.enumerated() { blockWeights[i] = weights[row] }
+    block.load(design, response, weights, rows)
+    block.addCrossProduct(to: &sums.total)
+    for (index, products) in layout.levels.enumerated() {
+      block.add(products, to: &sums.byLevel[index])
     }
-    buffer.addCrossProduct(weights: blockWeights, to: &total)
-    transpose(buffer.elements, rows: rows.count, columns: width, to: &byRow)
-    for (factor, part) in zip(factors, layout.levels) {
-      addEffects(
-        factor, rows: rows, byRow, width: width, border: layout.firstFixed..<width, blockWeights,
-        from: part.range.lowerBound, stride: part.stride, to: &sums)
-    }
-    for (pair, part) in zip(pairs, layout.pairs) {
-      addPairs(
-        pair, factors[pair.first].columns, factors[pair.second].columns, rows: rows, byRow,
-        width: width, blockWeights, from: part.range.lowerBound, stride: part.stride, to: &sums)
+    for (index, products) in layout.pairs.enumerated() {
+      block.add(products, to: &sums.byPair[index])
     }
   }
-  sums.replaceSubrange(0..<total.count, with: total)
   return sums
 }

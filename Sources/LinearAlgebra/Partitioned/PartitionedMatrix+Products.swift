@@ -5,21 +5,19 @@ package func product(_ a: PartitionedMatrix, _ v: [Double]) -> [Double] {
   precondition(a.columnCount == v.count, "\(a.columnCount) columns times \(v.count) elements")
   let blocks = RowBlocks(rowCount: a.rowCount, columns: a.dense.count + 1)
   let factors = PartitionedFactors(v, of: a)
-  let parts = concurrentMap(count: blocks.leafCount) { leaf -> [Double] in
-    var part: [Double] = []
-    part.reserveCapacity(blocks.leaf(leaf).count)
+  return concurrentFill(blocks) { leaf, target in
+    var filled = 0
     var values = [Double](repeating: 0, count: blocks.stepRows)
     a.withReader(capacity: blocks.stepRows) { reader in
       blocks.forEachStep(ofLeaf: leaf) { rows in
         for i in 0..<rows.count { values[i] = 0 }
         reader.load(rows)
         factors.addProduct(reader, of: a, to: &values)
-        part.append(contentsOf: values[0..<rows.count])
+        for i in 0..<rows.count { target.initializeElement(at: filled + i, to: values[i]) }
+        filled += rows.count
       }
     }
-    return part
-  }
-  return parts.count == 1 ? parts[0] : Array(parts.joined())
+  }.filled
 }
 
 /// A′(w ∘ v), the sums of the columns of A weighted by w v; A′v without weights.

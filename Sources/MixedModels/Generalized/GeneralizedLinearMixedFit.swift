@@ -129,45 +129,6 @@ extension GeneralizedLinearMixedFit {
         degreesOfFreedomRule: "normal"),
       reference: .normal)
   }
-
-  /// Doubts: aliased coefficients, a search that did not come to rest, probabilities of 0 or 1,
-  /// variances of zero, correlations of ±1, a Hessian that is not positive definite.
-  public var diagnostics: [Diagnostic] {
-    var found = frame.diagnostics + aliasDiagnostics(coefficients.aliased)
-    if !convergence.isConverged { found.append(convergence.diagnostic) }
-    if let separation = separationDoubt { found.append(separation) }
-    found += varianceComponents.flatMap(\.boundaryDiagnostics)
-    if jointCovariance == nil {
-      found.append(
-        Diagnostic(
-          .degenerateCovariance,
-          "the joint Hessian over coefficients and variances is not positive definite; standard "
-            + "errors take the variances as if they were known"))
-    }
-    return found
-  }
-
-  /// Whether rows with fitted means at the end of their range stand behind a coefficient that nothing
-  /// holds.
-  private var separationDoubt: Diagnostic? {
-    guard model.family.isCountOfTrials || model.family.name == "poisson" else { return nil }
-    let extreme = linearPredictors.filter { predictor in
-      let value = model.link.inverse(predictor)
-      return model.family.variance(mean: value.mean, complement: value.complement) < 1e-7
-    }.count
-    let errors = classicalCovariance.standardErrors
-    let loose = coefficients.names.indices.filter {
-      !(errors[$0] < 50 * max(1, coefficients.values[$0].magnitude))
-        || (extreme > 0 && errors[$0] > 20)
-    }
-    guard extreme > 0, !loose.isEmpty else { return nil }
-    let names = loose.prefix(6).map { coefficients.names[$0] }.joined(separator: ", ")
-    return Diagnostic(
-      .separation,
-      "the fitted means of \(extreme) of \(frame.rowCount) rows are at the end of their range, and "
-        + "the data hardly hold \(names): it may have no finite estimate, and its value and "
-        + "standard error are not to be used")
-  }
 }
 
 extension GeneralizedLinearMixedFit: LikelihoodModel {

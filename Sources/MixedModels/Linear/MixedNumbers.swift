@@ -64,27 +64,18 @@ func conditionalResiduals(
   _ residuals: [Double], fixed: PartitionedMatrix, correction: [Double],
   design: RandomEffectsDesign, structure: LevelStructure, effects: [Double]
 ) -> [Double] {
-  var result = product(fixed, correction)
-  for row in result.indices { result[row] = residuals[row] - result[row] }
-  for (index, block) in design.blocks.enumerated() {
-    let q = block.effects.columnCount
-    let start = structure.effectStarts[index]
-    for column in block.effects.dense {
-      let first = start + column.position
-      let own = (0..<block.levelCount).map { effects[first + $0 * q] }
-      if case .constant(let value) = column.values {
-        for (row, code) in block.codes.enumerated() { result[row] -= value * own[Int(code)] }
-        continue
-      }
-      let values = column.values.array(rowCount: block.effects.rowCount)
-      for (row, code) in block.codes.enumerated() { result[row] -= values[row] * own[Int(code)] }
-    }
-    for factor in block.effects.factors {
-      for (row, code) in factor.codes.enumerated() {
-        let column = Int(factor.columnOfLevel[Int(code)])
-        if column >= 0 { result[row] -= effects[start + Int(block.codes[row]) * q + column] }
-      }
-    }
+  var first = 0
+  let factors = design.blocks.map { block in
+    defer { first += block.effects.columnCount }
+    return LevelEffects(
+      columns: first..<first + block.effects.columnCount, codes: block.codes,
+      levelCount: block.levelCount)
   }
-  return result
+  return residualsWithinLevels(
+    residuals,
+    design: joined(design.blocks.map(\.effects) + [fixed], rowCount: residuals.count),
+    coefficients: [Double](repeating: 0, count: first) + correction, factors: factors,
+    effects: design.blocks.indices.map {
+      Array(effects[structure.effectStarts[$0]..<structure.effectStarts[$0 + 1]])
+    })
 }

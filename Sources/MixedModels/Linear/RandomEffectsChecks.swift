@@ -7,6 +7,7 @@ let mostDenseEffects = 20_000
 /// Throws for random effects that data of this shape cannot tell from the residuals or each other.
 func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
   let rows = frame.rowCount
+  try checkRepeats(design.blocks)
   for block in design.blocks {
     try requireTwoLevels(block, frame)
     for term in block.terms {
@@ -25,6 +26,7 @@ func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) thro
 /// Throws for random effects that no generalized model can tell apart. A level for each row is not among
 /// them: it is how counts are allowed more variance than their mean.
 func checkGroups(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
+  try checkRepeats(design.blocks)
   for block in design.blocks {
     try requireTwoLevels(block, frame)
     if block.terms.contains(where: \.hasIntercept) { try checkConstants(block) }
@@ -35,6 +37,21 @@ private func requireTwoLevels(_ block: RandomEffectsDesign.Block, _ frame: Model
   if block.levelCount < 2 {
     let level = try levelLabels(block, frame).first ?? ""
     throw MixedModelsError.oneLevel(grouping: block.name, level: level)
+  }
+}
+
+/// Throws for an effect that varies twice by the same groups.
+private func checkRepeats(_ blocks: [RandomEffectsDesign.Block]) throws {
+  for (index, block) in blocks.enumerated() {
+    var seen = Set<String>()
+    for name in block.effectNames where !seen.insert(name).inserted {
+      throw MixedModelsError.repeatedEffect(effect: name, groupings: [block.name])
+    }
+    // Codes count from the first row on: the same groups have the same codes.
+    for other in blocks[(index + 1)...] where other.codes == block.codes {
+      guard let name = other.effectNames.first(where: seen.contains) else { continue }
+      throw MixedModelsError.repeatedEffect(effect: name, groupings: [block.name, other.name])
+    }
   }
 }
 

@@ -15,7 +15,9 @@ struct BadInput: Sendable, CustomStringConvertible {
 }
 
 extension BadInput {
-  static let all = files + columns + formulas + options + covariances + families + questions
+  static let all =
+    files + columns + formulas + options + covariances + families + questions
+    + mixed
 
   /// The files the table refers to, beside `schools.csv`.
   static let contents: [(name: String, bytes: [UInt8])] = [
@@ -27,7 +29,7 @@ extension BadInput {
     ("utf16.csv", [0xFF, 0xFE, 0x61, 0x00, 0x2C, 0x00, 0x62, 0x00]),
     ("twice.csv", Array("a,a\n1,2\n".utf8)), ("two.csv", Array("y,x\n1,2\n2,3\n".utf8)),
     ("separated.csv", Array("y,x\n0,1\n0,2\n0,3\n1,4\n1,5\n1,6\n".utf8)),
-    ("odd.csv", Array(odd.utf8)),
+    ("odd.csv", Array(odd.utf8)), ("grouped.csv", Array(grouped.utf8)),
   ]
 
   /// Ten rows whose columns are each wrong in some way.

@@ -36,7 +36,8 @@ func expectPresentable(_ message: String) {
   let words = [
     "fatal", "Fatal", "Optional(", "Error(", ".swift", "Sources/", "nil", "precondition",
     "TableError", "FormulaError", "ModelingError", "InferenceError", "EffectsError", "RandomTerm",
-    "LinearAlgebraError", "CommandError", "StudyError", "Swift.", "0x",
+    "LinearAlgebraError", "CommandError", "StudyError",
+    "MixedModelsError", "OptimizationError", "Swift.", "0x",
   ]
   for word in words { #expect(!message.contains(word), "\(message)") }
 }

@@ -109,6 +109,33 @@ private let close = Tolerance(
     }
   }
 
+  @Test(arguments: [Double.infinity, .nan])
+  func refusesAStartWhoseSlopeIsNoNumber(_ slope: Double) {
+    var objective = Objective({ _ in 1 }, { _ in [slope] })
+    #expect(throws: OptimizationError.notFinite(point: [1])) {
+      try boundedQuasiNewton(&objective, from: [1])
+    }
+  }
+
+  /// The squares of such slopes are beyond range; some of the second derivatives are as well.
+  @Test(.timeLimit(.minutes(6)), arguments: [nil, 0, -1e300])
+  func endsWhereSlopesAreHuge(_ second: Double?) throws {
+    var objective = Objective(
+      { 1e300 * ($0[0] * $0[0] + $0[1] * $0[1]) }, { [2e300 * $0[0], 2e300 * $0[1]] },
+      second: second.map { own in { _ in [own, 1e308, 1e308, own] } })
+    let found = try boundedQuasiNewton(&objective, from: [0.5, -0.25])
+    #expect(found.value < 1e300 * 0.3125)
+  }
+
+  /// √x falls to where its slope is infinite.
+  @Test func staysWhereTheSlopeIsANumber() throws {
+    var objective = Objective(
+      { $0[0] < 0 ? .nan : $0[0].squareRoot() },
+      { [$0[0] > 0 ? 0.5 / $0[0].squareRoot() : .infinity] })
+    let found = try boundedQuasiNewton(&objective, from: [1], lower: [0])
+    #expect(found.point[0] > 0 && found.point[0] < 1 && found.gradient[0].isFinite)
+  }
+
   @Test func isAtRestAtOnceInNoVariables() throws {
     var objective = Objective({ _ in 3 }, { $0 })
     let found = try boundedQuasiNewton(&objective, from: [])

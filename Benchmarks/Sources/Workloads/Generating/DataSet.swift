@@ -1,13 +1,16 @@
 import Concord
 import Foundation
 
-/// The data sets, by name. `hc3_tall`, `cluster_tall` and `cluster2_tall` use `ols_tall`.
+/// The data sets, by name. `hc3_tall`, `cluster_tall` and `cluster2_tall` use `ols_tall`;
+/// the ratings of `lmm_crossed` and `lmm_crossed_svc` are those of R's lme4, which `compare` takes from there.
 enum DataSet: String, CaseIterable {
   case olsTall = "ols_tall"
   case olsWide = "ols_wide"
   case olsSmallMany = "ols_small_many"
   case logitTall = "logit_tall"
   case poissonOffset = "poisson_offset"
+  case lmmNested = "lmm_nested"
+  case glmmLogit = "glmm_logit"
   case csvFit = "csv_fit"
   case studySmall = "study_small"
 
@@ -18,6 +21,8 @@ enum DataSet: String, CaseIterable {
     case .olsSmallMany: try generateSmallMany(into: folder)
     case .logitTall: try generateLogit(into: folder)
     case .poissonOffset: try generatePoisson(into: folder)
+    case .lmmNested: try generateNestedPupils(into: folder)
+    case .glmmLogit: try generateLeavers(into: folder)
     case .csvFit: try generateMixedFile(into: folder, rows: rows)
     case .studySmall: try generateSmallStudy(into: folder)
     }

@@ -5,12 +5,21 @@ struct Answer {
   var terms: [String]
   var estimates: [Double]
   var standardErrors: [Double]
+  /// Of mixed models: log L at the estimates, restricted where the fit is.
+  var logLikelihood: Double?
+  /// Of mixed models: the standard deviations of the random effects, then of the residuals.
+  var deviations: [Double] = []
 
   var json: [JSONValue.Member] {
-    [
+    let always: [JSONValue.Member] = [
       .init("terms", .array(terms.map { .string($0) })),
       .init("estimates", .array(estimates.map { .number($0) })),
       .init("standardErrors", .array(standardErrors.map { .number($0) })),
+    ]
+    guard let logLikelihood else { return always }
+    return always + [
+      .init("logLikelihood", .number(logLikelihood)),
+      .init("deviations", .array(deviations.map { .number($0) })),
     ]
   }
 }

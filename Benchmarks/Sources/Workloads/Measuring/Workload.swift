@@ -13,6 +13,10 @@ enum Workload: String, CaseIterable {
   case cluster2Tall = "cluster2_tall"
   case logitTall = "logit_tall"
   case poissonOffset = "poisson_offset"
+  case lmmNested = "lmm_nested"
+  case lmmCrossed = "lmm_crossed"
+  case lmmCrossedService = "lmm_crossed_svc"
+  case glmmLogit = "glmm_logit"
   case csvRead = "csv_read"
 
   /// Loads the data, or the first rows and predictors of them, and returns the work.
@@ -48,6 +52,21 @@ enum Workload: String, CaseIterable {
             formula + " + f", family: .poisson, options: ModelOptions(offset: "offset")
           ).fit(to: table), using: .classical)
       }
+    case .lmmNested:
+      return try linearMixedTask(
+        folder, "y ~ ses * collab + poverty + (ses | school) + (1 | district)",
+        ["y", "ses", "collab", "poverty", "school", "district"])
+    case .lmmCrossed:
+      return try linearMixedTask(
+        folder, "y ~ 1 + (1 | s) + (1 | d) + (1 | dept:service)",
+        ["y", "s", "d", "dept", "service"])
+    case .lmmCrossedService:
+      return try linearMixedTask(
+        folder, "y ~ service + (1 | s) + (1 | d) + (1 | dept)", ["y", "s", "d", "dept", "service"])
+    case .glmmLogit:
+      return try logisticMixedTask(
+        folder, "y ~ collab * poverty + exper + (1 | school) + (1 | district)",
+        ["y", "collab", "poverty", "exper", "school", "district"])
     case .csvRead: return { try readingAnswer(Table(csv: folder.csv)) }
     }
   }
