@@ -134,7 +134,7 @@ private func place(column: String, row: Int) -> [CommandError.Place] {
 private func describe(_ error: MixedModelsError) -> CommandError {
   switch error {
   case .kenwardRogerTooLarge, .kenwardRogerNeedsREML, .dividedGroup, .unsupportedWeights,
-    .unsupportedFamily, .quadraturePoints, .quadratureFamily, .quadratureEffects:
+    .notComparable, .unsupportedFamily, .quadraturePoints, .quadratureFamily, .quadratureEffects:
     CommandError(.usage, code: "conflictingOptions", error.description)
   case .noRandomTerm: CommandError(.usage, code: "badFormula", error.description)
   default: CommandError(.data, code: "notEstimable", error.description)

@@ -11,6 +11,7 @@ extension GeneralizedLinearMixedFit {
   ///     combinations of this model's and its random effects among this model's.
   ///   - draws: how many.
   ///   - seed: draw *k* takes stream *k* of it.
+  /// - Returns: the statistic, its reference statistics and the p-value.
   /// - Precondition: `draws` is at least 1.
   /// - Complexity: two fits a draw.
   /// - Throws: ``MixedModelsError/notComparable(smaller:larger:difference:)``,

@@ -15,6 +15,7 @@ extension LinearMixedFit {
   ///     model's and its random effects among this model's.
   ///   - draws: how many.
   ///   - seed: draw *k* takes stream *k* of it.
+  /// - Returns: the statistic, its reference statistics and the p-value.
   /// - Precondition: `draws` is at least 1.
   /// - Complexity: two fits a draw, without passes over the rows but for y.
   /// - Throws: ``MixedModelsError/notComparable(smaller:larger:difference:)``,

@@ -16,7 +16,8 @@ struct HeldVariance: Sendable {
 
 /// Every standard deviation and correlation, in the order of ``[VarianceComponent].parameters``.
 ///
-/// - Parameter sizes: what each free entry could be, in the units of the standard deviations.
+/// Steps are a fifth of an estimate, or of what a standard deviation could be (`sizes`, by free
+/// entry) a twentieth.
 func varianceProfiles(
   _ design: RandomEffectsDesign, _ templates: [CovarianceTemplate],
   _ components: [VarianceComponent], sizes: [Double]

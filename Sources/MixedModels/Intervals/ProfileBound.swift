@@ -27,6 +27,7 @@ struct ProfileSearch: Sendable {
 /// - Parameters:
 ///   - search: where to begin and to end.
 ///   - rise: d(t) − d̂, at least 0 up to rounding.
+/// - Returns: the point, or the end of the range.
 /// - Throws: what `rise` throws, or `OptimizationError.notConverged` where the deviance does not rise
 ///   however far one goes.
 func profileBound(

@@ -68,7 +68,8 @@ private func profileInterval(_ target: ProfileTarget, threshold: Double) throws
   }
   let (lower, upper) = (try end(-1, range.lowerBound), try end(1, range.upperBound))
   return ProfileInterval(
-    parameter: target.parameter, estimate: target.estimate.isFinite ? center : .nan, lower: lower.value,
+    parameter: target.parameter, estimate: target.estimate.isFinite ? center : .nan,
+    lower: lower.value,
     upper: upper.value, rejectsBelow: lower.isReached, rejectsAbove: upper.isReached)
 }
 

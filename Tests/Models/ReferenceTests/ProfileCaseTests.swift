@@ -32,6 +32,10 @@ import Testing
     let found = try fit.profileIntervals()
     #expect(found[1].lower == 0 && !found[1].rejectsBelow)
     expectClose(found[1].upper, 2.08404787177719, within: close)
+    // The mean: `uniroot` of the deviance written out densely, least over θ ≥ 0. (lme4's spline through the
+    // edge gives 4.31210 and 7.01909.)
+    expectClose(found[0].lower, 4.31283749417259, within: close)
+    expectClose(found[0].upper, 7.01836250582741, within: close)
   }
 
   /// The ends of Laplace's deviance of `glmer(…, devFunOnly = TRUE)` with `tolPwrss = 1e-13`, minimised
