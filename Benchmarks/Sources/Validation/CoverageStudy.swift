@@ -6,7 +6,8 @@ struct IntervalRule: Sendable {
   let name: String
   let row: @Sendable (LinearMixedFit, String) throws -> CoefficientRow?
 
-  static let all = ModelBasedRule.allCases.map(modelBased) + [.cr0, .cr1s].map(robust)
+  static let all =
+    [.normal, .residual, .satterthwaite, .kenwardRoger].map(modelBased) + [.cr0, .cr1s].map(robust)
 
   private static func modelBased(_ rule: ModelBasedRule) -> IntervalRule {
     IntervalRule(name: rule.rawValue) { fit, term in

@@ -6,7 +6,7 @@ import Testing
 ///
 /// The numbers are exact ends: roots (`uniroot`, 1e-10) of the rise of `devfun2` less `qchisq(.95, 1)`,
 /// minimised over the other parameters by `nlminb`; for coefficients `deviance(lmer(…, REML = FALSE))`
-/// with the column in the offset. `confint(profile(…))` gives the same to 1e-6 relative, since it
+/// with the column in the offset. `confint(profile(…))` gives the same to 2e-5 relative, since it
 /// interpolates.
 @Suite struct ProfileCaseTests {
   private let close = Tolerance(

@@ -30,5 +30,7 @@ struct Examples {
     "stackedFits": { try $0.stackedFits() },
     "streamed": { try $0.streamed() },
     "mixed": { try $0.mixed() },
+    "mixedIntervals": { try $0.mixedIntervals() },
+    "drawResponses": { try $0.drawResponses() },
   ]
 }
