@@ -38,6 +38,20 @@ import Testing
     expectClose(found[0].upper, 7.01836250582741, within: close)
   }
 
+  /// A correlation that no value below is rejected for: the rise of `devfun2` at −1 is 0.0503 less than the
+  /// quantile.
+  @Test func aCorrelationEndsWithItsRange() throws {
+    let table = try ReferenceCase.named("hsb-rs").table()
+    let fit = try LinearMixedModel("mathach ~ ses + (1 + ses | school)").fit(to: table)
+    let found = try fit.profileIntervals()
+    let correlation = try #require(found.first { $0.parameter.description.hasPrefix("cor") })
+    #expect(correlation.lower == -1 && !correlation.rejectsBelow && correlation.rejectsAbove)
+    expectClose(correlation.upper, 0.3065068671, within: close)
+    let slope = try #require(found.first { $0.parameter.description == "sd(ses | school)" })
+    expectClose(slope.lower, 0.0785209069894, within: close)
+    expectClose(slope.upper, 0.966669915253, within: close)
+  }
+
   /// The ends of Laplace's deviance of `glmer(…, devFunOnly = TRUE)` with `tolPwrss = 1e-13`, minimised
   /// by `bobyqa` to 1e-9; with lme4's defaults the inner iteration leaves more than a searching
   /// optimiser can see through.
