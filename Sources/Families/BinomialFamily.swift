@@ -1,3 +1,4 @@
+import Distributions
 import RealModule
 
 /// Proportions of successes in independent trials: V(μ) = μ (1 − μ).
@@ -74,6 +75,22 @@ public struct BinomialFamily: Family {
   /// The ends count as valid because a mean that close to 1 rounds to it; a mean whose variance is
   /// exactly 0 while its derivative is not is refused where the working weights are formed.
   public func isValid(mean: Double) -> Bool { mean >= 0 && mean <= 1 }
+
+  /// The share of successes in w trials; NaN where w is no whole number.
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    guard mean >= 0, complement >= 0, weight >= 1, weight <= 0x1p52, weight == weight.rounded()
+    else { return .nan }
+    let trials = Int(weight)
+    // The smaller of the two probabilities has all its digits.
+    let successes =
+      mean <= 0.5
+      ? stream.nextBinomial(trials: trials, probability: mean)
+      : trials - stream.nextBinomial(trials: trials, probability: min(complement, 1))
+    return Double(successes) / weight
+  }
 }
 
 /// The log-probability of the observed count when the mean is the observed proportion.

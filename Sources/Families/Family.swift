@@ -1,3 +1,5 @@
+import Distributions
+
 /// What is assumed about a response given its mean: how the variance depends on the mean, and the
 /// likelihood where there is one.
 ///
@@ -59,6 +61,25 @@ public protocol Family: Sendable {
   /// - Returns: The logarithm of the probability or of the density at the response.
   func logLikelihood(
     response: Double, mean: Double, complement: Double, weight: Double, dispersion: Double
+  ) -> Double
+
+  /// A response drawn from the distribution; NaN where `hasLikelihood` is false and where the mean or
+  /// the weight allows no draw.
+  ///
+  /// The weight enters as in R 4.2's `simulate`: it divides a normal variance, counts the trials of a
+  /// proportion, multiplies the shape of a gamma or inverse Gaussian response, and does nothing to a
+  /// Poisson count. The same position in a stream gives the same bits on every machine.
+  ///
+  /// - Parameters:
+  ///   - mean: The mean.
+  ///   - complement: 1 − the mean.
+  ///   - weight: The prior weight; for binomial families the number of trials, a whole number.
+  ///   - dispersion: φ. Ignored by families that have a fixed one.
+  ///   - stream: Where the random numbers come from.
+  /// - Returns: The response; for binomial families the proportion of successes.
+  func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
   ) -> Double
 
   /// The dispersion at which the log-likelihood of a fit is reported.

@@ -1,3 +1,4 @@
+import Distributions
 import RealModule
 
 /// Positive responses with a constant coefficient of variation: V(μ) = μ².
@@ -62,4 +63,14 @@ public struct GammaFamily: Family {
 
   /// Whether the mean is finite and above 0.
   public func isValid(mean: Double) -> Bool { mean.isFinite && mean > 0 }
+
+  /// A gamma response of shape w/φ.
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    let shape = weight / dispersion
+    guard mean > 0, mean.isFinite, shape > 0, shape.isFinite else { return .nan }
+    return mean / shape * stream.nextGamma(shape: shape)
+  }
 }

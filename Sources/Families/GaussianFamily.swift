@@ -1,3 +1,4 @@
+import Distributions
 import RealModule
 
 /// Normal responses: V(μ) = 1.
@@ -63,4 +64,14 @@ public struct GaussianFamily: Family {
 
   /// Whether the mean is finite.
   public func isValid(mean: Double) -> Bool { mean.isFinite }
+
+  /// A normal response with variance φ/w.
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    let deviation = (dispersion / weight).squareRoot()
+    guard mean.isFinite, deviation.isFinite else { return .nan }
+    return mean + deviation * stream.nextNormal()
+  }
 }

@@ -1,3 +1,4 @@
+import Distributions
 import RealModule
 
 /// Positive responses whose variance grows as the cube of the mean: V(μ) = μ³.
@@ -60,4 +61,14 @@ public struct InverseGaussianFamily: Family {
 
   /// Whether the mean is finite and above 0.
   public func isValid(mean: Double) -> Bool { mean.isFinite && mean > 0 }
+
+  /// An inverse Gaussian response of shape w/φ.
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    let shape = weight / dispersion
+    guard mean > 0, mean.isFinite, shape > 0, shape.isFinite else { return .nan }
+    return stream.nextInverseGaussian(mean: mean, shape: shape)
+  }
 }

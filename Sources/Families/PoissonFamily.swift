@@ -1,3 +1,4 @@
+import Distributions
 import RealModule
 
 /// Counts: V(μ) = μ.
@@ -59,4 +60,13 @@ public struct PoissonFamily: Family {
 
   /// Whether the mean is finite and at least 0 (0 being where e^η underflows).
   public func isValid(mean: Double) -> Bool { mean.isFinite && mean >= 0 }
+
+  /// A Poisson count, whatever the weight; NaN for a mean above 2⁵².
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    guard mean >= 0, mean <= 0x1p52 else { return .nan }
+    return Double(stream.nextPoisson(mean: mean))
+  }
 }

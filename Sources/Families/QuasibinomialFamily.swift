@@ -1,3 +1,5 @@
+import Distributions
+
 /// Overdispersed proportions, with a dispersion estimated from the data: V(μ) = μ (1 − μ).
 ///
 /// Estimates, deviance and valid responses are those of `BinomialFamily`. Nothing but mean and
@@ -57,4 +59,12 @@ public struct QuasibinomialFamily: Family {
 
   /// As in `BinomialFamily`.
   public func isValid(mean: Double) -> Bool { base.isValid(mean: mean) }
+
+  /// NaN: there is no distribution.
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    .nan
+  }
 }

@@ -1,3 +1,5 @@
+import Distributions
+
 /// Overdispersed counts, or other non-negative responses, with a dispersion estimated from the data:
 /// V(μ) = μ.
 ///
@@ -56,4 +58,12 @@ public struct QuasipoissonFamily: Family {
 
   /// As in `PoissonFamily`.
   public func isValid(mean: Double) -> Bool { base.isValid(mean: mean) }
+
+  /// NaN: there is no distribution.
+  public func drawResponse(
+    mean: Double, complement: Double, weight: Double, dispersion: Double,
+    from stream: inout RandomStream
+  ) -> Double {
+    .nan
+  }
 }

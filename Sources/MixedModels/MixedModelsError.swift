@@ -47,6 +47,12 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case quadraturePoints(count: Int, limit: Int)
   /// Quadrature for a family whose dispersion is estimated.
   case quadratureFamily(family: String)
+  /// The end of a profile-likelihood interval was not found.
+  case profileFailed(parameter: String, reason: String)
+  /// No refit of a bootstrap came to an end.
+  case noRefits(draws: Int, reason: String)
+  /// Two models that a bootstrap test can't compare.
+  case notComparable(smaller: String, larger: String, difference: String)
   /// Quadrature for more than one scalar random effect.
   case quadratureEffects(terms: [String])
 
@@ -128,6 +134,15 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .quadratureFamily(let family):
       "quadrature is for families of known dispersion, and that of \(family) is estimated; use "
         + "quadraturePoints: 1, Laplace's approximation"
+    case .profileFailed(let parameter, let reason):
+      "the profile-likelihood interval of \(parameter) was not found: \(reason); let fewer effects "
+        + "vary, or bootstrap the interval"
+    case .noRefits(let draws, let reason):
+      "none of \(draws) simulated data sets could be fitted again (\(reason)); let fewer effects "
+        + "vary, or check the fit"
+    case .notComparable(let smaller, let larger, let difference):
+      "\"\(smaller)\" is not compared with \"\(larger)\": \(difference); give two nested models of "
+        + "the same response and rows, the smaller first"
     case .quadratureEffects(let terms):
       "quadrature is for one random effect of one grouping, such as (1 | school), and the random "
         + "terms are \(terms.joined(separator: ", ")); use quadraturePoints: 1, Laplace's "

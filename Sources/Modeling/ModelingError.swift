@@ -22,6 +22,12 @@ public enum ModelingError: Error, Sendable, Equatable, CustomStringConvertible {
   case emptyDesign(formula: String)
   /// Numbers are too large or too small for the computation.
   case numericalFailure(String)
+  /// Responses are to be drawn from a family that is no distribution.
+  case noDistribution(family: String)
+  /// Responses are to be drawn under weights that say nothing of a single response.
+  case simulatedWeights(kind: WeightKind)
+  /// No response can be drawn for a row.
+  case notDrawn(response: String, row: Int, mean: Double, weight: Double, family: String)
   /// An option does not go with another or with the model.
   case conflictingOptions(String)
 
@@ -55,6 +61,19 @@ public enum ModelingError: Error, Sendable, Equatable, CustomStringConvertible {
         + "name it before the fit, so that those rows are dropped and counted"
     case .emptyDesign(let formula):
       "the formula \"\(formula)\" leaves nothing to estimate; add a predictor or an intercept"
+    case .noDistribution(let family):
+      "the \(family) family says nothing of a response but its mean and variance, so that none can "
+        + "be drawn; choose a family with a likelihood, such as "
+        + "\(family.hasSuffix("binomial") ? "binomial" : "poisson")"
+    case .simulatedWeights(let kind):
+      kind == .frequency
+        ? "a row with a frequency weight stands for several responses and would get one draw; repeat "
+          + "the rows instead"
+        : "sampling weights say how rows were chosen, not how their responses are distributed; fit "
+          + "without them to draw responses"
+    case .notDrawn(let response, let row, let mean, let weight, let family):
+      "no \(response) can be drawn for row \(row): a \(family) outcome with mean \(mean) and weight "
+        + "\(weight) is out of range (trials must be a whole number, means finite and possible)"
     case .numericalFailure(let what):
       what
     case .conflictingOptions(let what):

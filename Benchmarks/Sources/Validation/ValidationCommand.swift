@@ -18,6 +18,12 @@ struct ValidationCommand: AsyncParsableCommand {
   @Option(help: "How many studies to draw; their seeds are 1, 2, 3, ….")
   var seeds = 1_000
 
+  @Option(help: "How many data sets to draw for each design of the coverage of intervals.")
+  var coverageDraws = 10_000
+
+  @Option(help: "Make this section alone: study-recovery, nist, agreement or coverage.")
+  var only: ValidationSection?
+
   @Option(help: "How many studies to work on at once; the figures do not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -29,20 +35,33 @@ struct ValidationCommand: AsyncParsableCommand {
 
   func validate() throws {
     if seeds < 2 { throw ValidationError("--seeds takes a whole number of at least 2") }
+    if coverageDraws < 2 {
+      throw ValidationError("--coverage-draws takes a whole number of at least 2")
+    }
     if threads < 1 { throw ValidationError("--threads takes a whole number of at least 1") }
   }
 
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let draws = await studyDraws(seeds: seeds, threads: threads)
-    let recoveries = recoveredClaims.compactMap { ClaimRecovery(of: $0, in: draws) }
-    try publish("study-recovery", recoverySection(recoveries, draws: draws))
+    for section in only.map({ [$0] }) ?? ValidationSection.allCases {
+      try publish(section.rawValue, try await text(of: section))
+      FileHandle.standardError.write(
+        Data("\(section.rawValue) after \(clock.now - start) with \(threads) threads\n".utf8))
+    }
+  }
+
+  private func text(of section: ValidationSection) async throws -> String {
     let folder = URL(filePath: fixtures, directoryHint: .isDirectory)
-    try publish("nist", nistSection(fixtures: folder))
-    try publish("agreement", agreementSection(fixtures: folder))
-    FileHandle.standardError.write(
-      Data("\(seeds) studies in \(clock.now - start) with \(threads) threads\n".utf8))
+    switch section {
+    case .recovery:
+      let draws = await studyDraws(seeds: seeds, threads: threads)
+      return recoverySection(
+        recoveredClaims.compactMap { ClaimRecovery(of: $0, in: draws) }, draws: draws)
+    case .nist: return try nistSection(fixtures: folder)
+    case .agreement: return try agreementSection(fixtures: folder)
+    case .coverage: return await coverageSection(draws: coverageDraws, threads: threads)
+    }
   }
 
   /// Prints a section or puts it in its place in the document.
@@ -53,4 +72,10 @@ struct ValidationCommand: AsyncParsableCommand {
       try replaceSection(name, in: URL(filePath: output), with: section)
     }
   }
+}
+
+/// The sections of the document, by the names of their markers.
+enum ValidationSection: String, CaseIterable, ExpressibleByArgument {
+  case recovery = "study-recovery"
+  case nist, agreement, coverage
 }

@@ -13,6 +13,7 @@ struct FitCommand: RegressionSubcommand {
         concord fit teachers.csv 'left ~ experience + sector' --family binomial --json
         concord fit pupils.csv 'ela ~ poverty + grade' --stream --cluster school
         concord fit pupils.csv 'ela ~ ses + (1 + ses | school) + (1 | district)' --df kenward-roger
+        concord fit pupils.csv 'ela ~ ses + (1 + ses | school)' --intervals profile
         concord fit nyc.csv '`Average ELA Proficiency` ~ `Economic Need Index`' --missing N/A
       """)
 
@@ -23,6 +24,7 @@ struct FitCommand: RegressionSubcommand {
 
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var intervals: IntervalOptions
   @OptionGroup var output: OutputOptions
 
   @Flag(
@@ -54,16 +56,29 @@ struct FitCommand: RegressionSubcommand {
     of inference: Inference<Fit>, about particulars: FitParticulars
   ) throws -> CommandOutput {
     let fit = inference.fit
-    let rows = inference.coefficientTable(level: output.level)
+    let found = try fittedIntervals(
+      intervals, covariance: covariance, fit: fit, output: output)
+    let wald = inference.coefficientTable(level: output.level)
+    let rows = found?.replacing(wald) ?? wald
     var result = CommandOutput(about: particulars)
-    result.tables = [coefficientReport(rows, level: output.level)]
+    result.tables = [
+      coefficientReport(rows, note: intervalsNote(found, level: output.level))
+    ]
     if let effects = randomEffectsReport(fit) { result.tables.append(effects) }
+    if let found {
+      result.tables.append(intervalsReport(found, level: output.level))
+      result.warnings += found.doubts(level: output.level)
+    }
     result.sentences = fitSummaryLines(fit)
     result.json += [
       .init("coefficients", .array(rows.map(coefficientValue))),
       .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
-      fitMember(fit), randomEffectsMember(fit), convergenceMember(fit),
+      fitMember(fit), randomEffectsMember(fit, found), convergenceMember(fit),
+      intervalsMember(found, level: output.level),
     ]
+    if let seed = found?.bootstrap?.seed {
+      result.closing = closingMembers(particulars, seed: seed)
+    }
     return result
   }
 }
@@ -79,7 +94,7 @@ func coefficientValue(_ row: CoefficientRow) -> JSONValue {
 }
 
 /// The coefficients as a table.
-private func coefficientReport(_ rows: [CoefficientRow], level: Double) -> ReportTable {
+private func coefficientReport(_ rows: [CoefficientRow], note: String) -> ReportTable {
   let isNormal = rows.allSatisfy { $0.degreesOfFreedom == nil }
   return ReportTable(
     title: "",
@@ -96,5 +111,5 @@ private func coefficientReport(_ rows: [CoefficientRow], level: Double) -> Repor
         .text(row.term), Cell(row.estimate), Cell(row.standardError), Cell(row.statistic),
         Cell(row.degreesOfFreedom), Cell(pValue: row.pValue), Cell(row.lower), Cell(row.upper),
       ]
-    }, notes: ["Intervals: \(Prose.confidence(level))."])
+    }, notes: [note])
 }

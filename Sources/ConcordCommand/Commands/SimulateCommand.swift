@@ -1,25 +1,45 @@
 import ArgumentParser
 import Concord
 
-/// `concord simulate`: a synthetic study with known truth.
+/// `concord simulate`: responses drawn from a fit, or a synthetic study with known truth.
 struct SimulateCommand: ConcordSubcommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Draw a synthetic study whose true figures are known.",
+    commandName: "simulate",
+    abstract: "Draw responses from a fit, or a synthetic study whose true figures are known.",
     discussion: """
-      The same seed gives the same bits on any machine. What it holds is synthetic: no school in it \
-      exists.
+      With DATA and FORMULA a model is fitted and responses are drawn from it: the rows used are \
+      written with the columns draw1, draw2, … (successes where the response is cbind(successes, \
+      failures)). Without, a synthetic study is drawn: no school in it exists. The same seed gives the \
+      same bits on any machine.
 
       Examples:
         concord simulate --design national --seed 7 --out synthetic-schools.csv
         concord simulate --seed 7 --format csv | concord fit - 'commitment ~ poverty'
+        concord simulate schools.csv 'ela ~ poverty + (1 | district)' --draws 200 --seed 7 \\
+          --out draws.csv
       """)
 
-  @Option(help: "What to draw: national.")
-  var design: SyntheticDesign = .national
+  @Argument(help: "A .csv or .tsv file, or - for CSV on standard input.")
+  var data: String?
+
+  @Argument(help: "The formula: outcome ~ predictors.")
+  var formula: String?
+
+  @Option(help: "What synthetic study to draw: national.")
+  var design: SyntheticDesign?
+
+  @Option(parsing: .unconditional, help: "How many responses to draw for each row; 1 if left out.")
+  var draws: Int?
+
+  @Option(
+    help: "Random effects: population (new in each draw, the default) or included (as estimated).")
+  var random: EffectsInDraws?
 
   @Option(parsing: .unconditional, help: "Where to write the rows; standard output if left out.")
   var out: String?
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var model: ModelOptionGroup
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -28,9 +48,73 @@ struct SimulateCommand: ConcordSubcommand {
         "rows are written as CSV; --format \(output.format.rawValue) goes with --out FILE, for the "
           + "table of true values")
     }
+    if data != nil && formula == nil {
+      throw ValidationError("simulate takes DATA and FORMULA, or neither for a synthetic study")
+    }
+    if data != nil && design != nil {
+      throw ValidationError("--design draws a study without data; leave DATA and FORMULA out")
+    }
+    if data == nil && (draws != nil || random != nil) {
+      throw ValidationError("--draws and --random go with DATA and FORMULA")
+    }
+    if let draws, draws < 1 {
+      throw ValidationError("--draws takes a whole number of at least 1, not \(draws)")
+    }
   }
 
   func execute() throws -> CommandOutput {
+    if let data, let formula { return try drawsFromFit(data, formula) }
+    return try syntheticStudy(design ?? .national)
+  }
+
+  private func drawsFromFit(_ data: String, _ formula: String) throws -> CommandOutput {
+    let request = RegressionRequest(
+      formula: formula, reading: reading, model: model, covariance: try CovarianceOptions.parse([]))
+    try request.check()
+    let regression = try fitRegression(request, data: try load(data, reading: reading))
+    let (count, seed) = (draws ?? 1, output.seed ?? defaultSeed)
+    let (table, columns, remarks) = try naming(regression.data.source) {
+      try simulatedRows(regression.fit, draws: count, seed: seed, effects: random)
+    }
+    var result = CommandOutput(about: regression)
+    result.warnings += remarks
+    result.json += [
+      .init("draws", .integer(count)), .init("seed", seedValue(seed)),
+      .init("random", effectsWord(regression.fit)),
+      .init("columns", .array(table.columnNames.map { .string($0) })),
+      .init("out", JSONValue(out)),
+    ]
+    if let out {
+      try write(table.csvText, to: out)
+      result.sentences = [
+        "\(Prose.count(count, "draw", "draws")) for \(Prose.count(table.rowCount)) rows (seed \(seed)) "
+          + "written to \(out)."
+      ]
+    } else if output.chosenFormat == .json {
+      result.json.append(.init("rows", rowValues(columns, regression.fit.frame)))
+    } else {
+      result.verbatim = table.csvText
+    }
+    result.closing = closingMembers(regression.particulars, seed: seed)
+    return result
+  }
+
+  /// For each row used its number in the data and its draws.
+  private func rowValues(_ columns: [[Double]], _ frame: ModelFrame) -> JSONValue {
+    .array(
+      (0..<frame.rowCount).map { row in
+        [
+          "row": .integer(frame.tableRow(row)),
+          "draws": .array(columns.map { .number($0[row]) }),
+        ]
+      })
+  }
+
+  private func effectsWord(_ fit: any RegressionFit) -> JSONValue {
+    isMixed(fit) ? .string((random ?? .population).rawValue) : .null
+  }
+
+  private func syntheticStudy(_ design: SyntheticDesign) throws -> CommandOutput {
     let seed = output.seed ?? NationalStudyDesign.defaultSeed
     let table = syntheticNationalStudy(seed: seed)
     var result = CommandOutput()
@@ -83,3 +167,5 @@ struct SimulateCommand: ConcordSubcommand {
 enum SyntheticDesign: String, ExpressibleByArgument, CaseIterable, Sendable {
   case national
 }
+
+extension EffectsInDraws: ExpressibleByArgument {}

@@ -3,8 +3,12 @@ import Concord
 /// The member `randomEffects`: an entry for each effect of each grouping, none without random terms.
 ///
 /// Of `correlations` the first is with the first effect of the same term, and so on up to the one
-/// before this; null where a variance is zero.
-func randomEffectsMember(_ fit: any EstimatedModel) -> JSONValue.Member {
+/// before this; null where a variance is zero. `lower` and `upper` are of the standard deviation, and
+/// `correlationIntervals` has a pair for each correlation; null and empty for Wald intervals, which
+/// there are none of.
+func randomEffectsMember(_ fit: any EstimatedModel, _ intervals: FittedIntervals? = nil)
+  -> JSONValue.Member
+{
   let components =
     (fit as? LinearMixedFit)?.varianceComponents
     ?? (fit as? GeneralizedLinearMixedFit)?.varianceComponents ?? []
@@ -12,12 +16,19 @@ func randomEffectsMember(_ fit: any EstimatedModel) -> JSONValue.Member {
     let deviations = component.standardDeviations
     let correlations = component.correlations
     return component.effects.enumerated().map { index, effect in
-      [
+      let own = intervals?[.standardDeviation(group: component.name, effect: effect)]
+      let pairs = component.effects[..<index].compactMap {
+        intervals?[.correlation(group: component.name, effect: effect, with: $0)]
+      }
+      return [
         "group": .string(component.name), "term": .string(effect),
         "variance": JSONValue(component.covariance[index, index]),
         "standardDeviation": JSONValue(deviations[index]),
         "correlations": .array((0..<index).map { JSONValue(correlations[$0, index]) }),
         "groups": .integer(component.levelCount),
+        "lower": JSONValue(own?.lower), "upper": JSONValue(own?.upper),
+        "correlationIntervals": .array(
+          pairs.map { .array([JSONValue($0.lower), JSONValue($0.upper)]) }),
       ]
     }
   }

@@ -64,7 +64,8 @@ private func describe(_ error: ModelingError) -> CommandError {
   case .noResponse, .emptyDesign: CommandError(.usage, code: "badFormula", text)
   case .unsupportedTerm: CommandError(.usage, code: "unsupportedTerm", text)
   case .unsupportedLink: CommandError(.usage, code: "unsupportedLink", text)
-  case .conflictingOptions: CommandError(.usage, code: "conflictingOptions", text)
+  case .conflictingOptions, .noDistribution, .simulatedWeights:
+    CommandError(.usage, code: "conflictingOptions", text)
   case .noRows: CommandError(.data, code: "noRows", text)
   case .badWeight(let column, let row, _, _):
     CommandError(.data, code: "badWeight", text, location: place(column: column, row: row))
@@ -75,6 +76,8 @@ private func describe(_ error: ModelingError) -> CommandError {
     CommandError(.data, code: "badOffset", text, location: place(column: column, row: row))
   case .badResponse(let response, let row, _, _, _):
     CommandError(.data, code: "badResponse", text, location: place(column: response, row: row))
+  case .notDrawn(let response, let row, _, _, _):
+    CommandError(.data, code: "notDrawn", text, location: place(column: response, row: row))
   case .missingAfterFit(let column, _, let row):
     CommandError(.data, code: "missingValues", text, location: place(column: column, row: row))
   case .numericalFailure: CommandError(.data, code: "numericalFailure", text)
@@ -132,8 +135,8 @@ private func describe(_ error: MixedModelsError) -> CommandError {
   switch error {
   case .kenwardRogerTooLarge, .kenwardRogerNeedsREML, .kenwardRogerNeedsLinearModel,
     .clusterTooLarge, .clustersNeedLaplace, .averagingNeedsIntercepts, .dividedGroup,
-    .unsupportedWeights,
-    .unsupportedFamily, .quadraturePoints, .quadratureFamily, .quadratureEffects:
+    .unsupportedWeights, .notComparable, .unsupportedFamily, .quadraturePoints, .quadratureFamily,
+    .quadratureEffects:
     CommandError(.usage, code: "conflictingOptions", error.description)
   case .noRandomTerm: CommandError(.usage, code: "badFormula", error.description)
   default: CommandError(.data, code: "notEstimable", error.description)

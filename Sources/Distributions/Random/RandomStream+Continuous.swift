@@ -40,6 +40,22 @@ extension RandomStream {
     return 1 / (1 + PortableMath.exp(second - first))
   }
 
+  /// An inverse Gaussian variate with variance mean³ / shape: one of the two roots that a chi-squared
+  /// variate leaves, the smaller one written without cancellation.
+  ///
+  /// Michael, J. R., Schucany, W. R. & Haas, R. W. (1976), Generating random variates using
+  /// transformations with multiple roots, The American Statistician 30, 88–90.
+  ///
+  /// - Precondition: `mean` and `shape` are positive and finite.
+  public mutating func nextInverseGaussian(mean: Double, shape: Double) -> Double {
+    precondition(mean > 0 && mean.isFinite, "mean \(mean) is not positive and finite")
+    precondition(shape > 0 && shape.isFinite, "shape \(shape) is not positive and finite")
+    let z = nextNormal()
+    let half = 0.5 * mean / shape * z * z
+    let ratio = 1 / (1 + half + half.squareRoot() * (2 + half).squareRoot())
+    return nextUniform() * (1 + ratio) <= 1 ? mean * ratio : mean / ratio
+  }
+
   /// The logarithm of a gamma variate. A shape below 1 is raised by 1 and paid for with a power of a
   /// uniform number.
   private mutating func nextLogGamma(shape: Double) -> Double {

@@ -66,6 +66,23 @@ package struct RandomEffectsDesign: Sendable {
   }
 }
 
+extension LevelStructure {
+  /// The structure of a design's groupings.
+  package init(_ design: RandomEffectsDesign, fixedCount: Int) {
+    self.init(
+      factors: design.blocks.map {
+        StructureFactor(codes: $0.codes, levelCount: $0.levelCount, template: $0.template)
+      }, fixedCount: fixedCount)
+  }
+}
+
+extension RandomEffectsDesign {
+  /// The effects as rows see them.
+  func rowEffects(_ structure: LevelStructure) -> [RowEffects] {
+    zip(blocks, structure.effectStarts).map { RowEffects($0, first: $1) }
+  }
+}
+
 /// A term's effects with their design.
 private struct EffectPart {
   let term: RandomEffectsDesign.Term

@@ -61,6 +61,15 @@ package final class ProfiledDeviance: SmoothObjective {
   /// σ² at the last θ.
   package var residualVariance: Double { factor.residualSumOfSquares / degreesOfFreedom }
 
+  /// The deviance at the last θ with σ² held instead of at its best.
+  func value(residualVariance: Double) -> Double {
+    let fixed = estimation == .reml ? factor.fixedLogDeterminant : 0
+    let fit =
+      degreesOfFreedom * log(2 * Double.pi * residualVariance)
+      + factor.residualSumOfSquares / residualVariance
+    return factor.logDeterminant + fixed + fit - logWeightSum
+  }
+
   /// β, u and the scores at the last θ.
   package func solution() -> MixedSolution {
     if let current { return current }
@@ -87,7 +96,10 @@ package final class ProfiledDeviance: SmoothObjective {
 
   /// ∂d/∂θ at the last θ: 2 E[r, c] of the determinant, and −2 Σ_g (Z′We)_r u_c / σ² by the envelope
   /// theorem.
-  package func gradient() -> [Double] {
+  package func gradient() -> [Double] { gradient(residualVariance: residualVariance) }
+
+  /// The same for a σ² that is held.
+  func gradient(residualVariance: Double) -> [Double] {
     inverse.invert(factor, includesFixed: estimation == .reml)
     unrestricted = traceTerms(inverse, factor, products)
     let solution = solution()
@@ -113,23 +125,28 @@ package final class ProfiledDeviance: SmoothObjective {
   /// The average information of θ with σ² profiled out, and the part of the second derivatives that
   /// comes with the gradient in ΛΛ′; at the θ of the last gradient.
   package func curvature() -> [Double]? {
-    let information = averageInformation(factor, products, solution())
-    let count = information.slopes.count
+    var (matrix, slopes) = curvature(residualVariance: residualVariance)
+    let count = slopes.count
     let scale = 1 / residualVariance
-    var matrix = information.matrix
     for j in 0..<count {
       for k in 0..<count {
-        let profiled = information.slopes[j] * information.slopes[k] * scale / degreesOfFreedom
-        matrix[j * count + k] = scale * (matrix[j * count + k] - profiled)
+        matrix[j * count + k] -= scale * scale * slopes[j] * slopes[k] / degreesOfFreedom
       }
     }
+    return matrix
+  }
+
+  /// The same for a σ² that is held, with minus the derivatives of r² in θ.
+  func curvature(residualVariance: Double) -> (matrix: [Double], slopes: [Double]) {
+    let information = averageInformation(factor, products, solution())
+    var matrix = information.matrix.map { $0 / residualVariance }
     for index in structure.factors.indices {
       updateCovarianceDerivative(
         &covarianceDerivatives[index], structure.templates[index], lambda: factor.lambda[index],
         derivatives: unrestricted[index])
     }
     addGradientCurvature(structure.templates, covarianceDerivatives, to: &matrix)
-    return matrix
+    return (matrix, information.slopes)
   }
 }
 

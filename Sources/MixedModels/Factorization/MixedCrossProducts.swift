@@ -13,6 +13,17 @@ package struct MixedCrossProducts: Sendable {
   /// [X y]′W[X y], (p + 1) × (p + 1), both triangles.
   package let border: Matrix
 
+  /// The numbers themselves.
+  init(
+    rowCount: Int, fixedCount: Int, levels: [[Double]], pairs: [[Double]], border: Matrix
+  ) {
+    self.rowCount = rowCount
+    self.fixedCount = fixedCount
+    self.levels = levels
+    self.pairs = pairs
+    self.border = border
+  }
+
   /// Sums over rows.
   ///
   /// - Parameters:

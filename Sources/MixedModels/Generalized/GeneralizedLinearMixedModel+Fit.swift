@@ -52,14 +52,10 @@ extension GeneralizedLinearMixedFit {
     let noStart = MixedModelsError.noStart(
       formula: frame.formula.description, link: model.link.name, allowed: model.family.linkNames)
     guard let begin else { throw noStart }
-    let structure = LevelStructure(
-      factors: design.blocks.map {
-        StructureFactor(codes: $0.codes, levelCount: $0.levelCount, template: $0.template)
-      }, fixedCount: 0)
+    let structure = LevelStructure(design, fixedCount: 0)
     try checkDenseEffects(structure, design)
     let problem = GeneralizedMixedProblem(
-      structure: structure,
-      effects: zip(design.blocks, structure.effectStarts).map { RowEffects($0, first: $1) },
+      structure: structure, effects: design.rowEffects(structure),
       fixed: selection.matrix.selectingColumns(begin.columns.kept),
       response: frame.response.values, weights: weights, offset: frame.offset,
       family: model.family, link: model.link)
@@ -74,11 +70,4 @@ extension GeneralizedLinearMixedFit {
       selection: selection, design: design, model: model, problem: problem, estimates: estimates,
       columns: begin.columns)
   }
-}
-
-/// What a row counts in the likelihood: trials times prior weights; nil for 1 in every row.
-func rowCounts(of frame: ModelFrame) -> [Double]? {
-  guard let weights = frame.weights?.values else { return frame.response.trials }
-  guard let trials = frame.response.trials else { return weights }
-  return zip(weights, trials).map { $0 * $1 }
 }

@@ -35,13 +35,8 @@ struct GeneralizedMixedEstimates: Sendable {
 func generalizedMixedEstimates(
   _ problem: GeneralizedMixedProblem, start: [Double], quadraturePoints: Int
 ) throws(OptimizationError) -> GeneralizedMixedEstimates {
-  let base = problem.derivatives(
-    base: problem.fixedPredictor(start),
-    effects: [Double](repeating: 0, count: problem.structure.effectCount))
-  let moments = MixedCrossProducts(
-    problem.structure, problem.effects, weights: base.expected, scores: base.score
-  ).with(responseSquare: base.pearson)
-  var theta = startingValues(problem.structure, moments)
+  let base = withoutEffects(problem, coefficients: start)
+  var theta = startingEntries(problem, base)
   var logDispersion: [Double] = []
   if problem.hasDispersion {
     let freedom = Double(max(1, problem.rowCount - problem.fixedCount))
@@ -64,6 +59,29 @@ func generalizedMixedEstimates(
   return try estimates(deviance, minimum, laplace: deviance.laplace) { modes, points in
     gradients(of: QuadratureDeviance(problem, rule: rule, start: modes), at: points)
   }
+}
+
+private func withoutEffects(
+  _ problem: GeneralizedMixedProblem, coefficients: [Double]
+) -> RowDerivatives {
+  problem.derivatives(
+    base: problem.fixedPredictor(coefficients),
+    effects: [Double](repeating: 0, count: problem.structure.effectCount))
+}
+
+/// θ from the scatter of the working residuals without random effects, for a dispersion of 1.
+func startingEntries(_ problem: GeneralizedMixedProblem, coefficients: [Double]) -> [Double] {
+  startingEntries(problem, withoutEffects(problem, coefficients: coefficients))
+}
+
+private func startingEntries(
+  _ problem: GeneralizedMixedProblem, _ base: RowDerivatives
+) -> [Double] {
+  startingValues(
+    problem.structure,
+    MixedCrossProducts(
+      problem.structure, problem.effects, weights: base.expected, scores: base.score
+    ).with(responseSquare: base.pearson))
 }
 
 /// The gradients of a deviance at some points, one after the other.

@@ -28,15 +28,9 @@ extension MixedCrossProducts {
 
   /// The same with another number in the place of y′Wy.
   func with(responseSquare: Double) -> MixedCrossProducts {
-    MixedCrossProducts(copying: self, responseSquare: responseSquare)
-  }
-
-  private init(copying other: MixedCrossProducts, responseSquare: Double) {
-    rowCount = other.rowCount
-    fixedCount = 0
-    levels = other.levels
-    pairs = other.pairs
-    border = Matrix(rowCount: 1, columnCount: 1, elements: [responseSquare])
+    MixedCrossProducts(
+      rowCount: rowCount, fixedCount: 0, levels: levels, pairs: pairs,
+      border: Matrix(rowCount: 1, columnCount: 1, elements: [responseSquare]))
   }
 }
 

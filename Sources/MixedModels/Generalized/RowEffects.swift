@@ -17,6 +17,13 @@ struct RowEffects: Sendable {
   /// Whether it is an intercept alone.
   var isIntercept: Bool { columns.count == 1 && columns[0] == nil }
 
+  init(codes: [Int32], levelCount: Int, columns: [[Double]?], first: Int) {
+    self.codes = codes
+    self.levelCount = levelCount
+    self.columns = columns
+    self.first = first
+  }
+
   init(_ block: RandomEffectsDesign.Block, first: Int) {
     codes = block.codes
     levelCount = block.levelCount

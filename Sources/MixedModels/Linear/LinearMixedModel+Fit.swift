@@ -55,10 +55,7 @@ extension LinearMixedFit {
     }
     try requireVariation(ordinary, response: response, weights: weights, frame)
     let fixed = selection.matrix.selectingColumns(ordinary.kept)
-    let structure = LevelStructure(
-      factors: design.blocks.map {
-        StructureFactor(codes: $0.codes, levelCount: $0.levelCount, template: $0.template)
-      }, fixedCount: ordinary.kept.count)
+    let structure = LevelStructure(design, fixedCount: ordinary.kept.count)
     try checkDenseEffects(structure, design)
     let numbers = MixedNumbers(
       structure: structure,

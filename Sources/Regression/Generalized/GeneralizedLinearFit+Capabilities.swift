@@ -27,7 +27,7 @@ extension GeneralizedLinearFit: LikelihoodModel {
   public var logLikelihood: Double? {
     let kind = frame.weights?.kind
     guard model.family.hasLikelihood, kind != .sampling else { return nil }
-    let total = iterationWeights(of: frame)
+    let total = rowCounts(of: frame)
     let scale = model.family.likelihoodDispersion(
       deviance: deviance, observationCount: Int(min(observationCount, 0x1p53)),
       totalWeight: total?.reduce(0, +) ?? Double(frame.rowCount))

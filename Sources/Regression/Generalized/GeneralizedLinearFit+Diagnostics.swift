@@ -59,7 +59,7 @@ extension GeneralizedLinearFit {
   private var isPerfectFit: Bool {
     guard hasEstimatedDispersion else { return false }
     var scale = 0.0
-    let weights = iterationWeights(of: frame)
+    let weights = rowCounts(of: frame)
     for (index, mean) in fittedMeans.enumerated() {
       scale +=
         (weights?[index] ?? 1) * mean

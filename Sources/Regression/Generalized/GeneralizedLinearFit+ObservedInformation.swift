@@ -9,7 +9,7 @@ extension GeneralizedLinearFit: ObservedInformationSource {
   /// differs in which it inverts: R's `glm` the expected, Stata's and most maximum-likelihood
   /// routines the observed. Complexity: O(n p²).
   public func observedInformation() -> Matrix {
-    let weights = iterationWeights(of: frame)
+    let weights = rowCounts(of: frame)
     let curvatures = linearPredictors.indices.map { row in
       observedWeight(
         family: model.family, link: model.link, response: frame.response.values[row],

@@ -26,7 +26,7 @@ extension GeneralizedLinearFit {
     let frame = selection.frame
     let problem = ScoringProblem(
       design: selection.matrix, response: frame.response.values,
-      weights: iterationWeights(of: frame), offset: frame.offset, family: model.family,
+      weights: rowCounts(of: frame), offset: frame.offset, family: model.family,
       link: model.link)
     let result: ScoringResult
     do {
@@ -39,13 +39,6 @@ extension GeneralizedLinearFit {
       nullDeviance: nullModelDeviance(
         problem, control: model.control, hasIntercept: selection.hasIntercept))
   }
-}
-
-/// What a row counts in the score: prior weight × trials × multiplicity; nil for 1 in every row.
-func iterationWeights(of frame: ModelFrame) -> [Double]? {
-  guard let weights = frame.weights?.values else { return frame.response.trials }
-  guard let trials = frame.response.trials else { return weights }
-  return zip(weights, trials).map { $0 * $1 }
 }
 
 /// The deviance of the model with the intercept alone (with none, of the offset alone); NaN where

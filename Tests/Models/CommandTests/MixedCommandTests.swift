@@ -177,6 +177,13 @@ struct MixedCommandTests {
     (["left ~ x + (1 | g)", "--family", "binomial", "--quadrature", "5", "--cluster", "h"], 64),
     (["left ~ x + (1 + x | g)", "--family", "binomial", "--quadrature", "5"], 64),
     (["y ~ x + (1 | g)", "--stream"], 64),
+    (["y ~ x", "--intervals", "profile"], 64), (["y ~ x", "--intervals", "bootstrap"], 64),
+    (["left ~ x", "--family", "binomial", "--intervals", "profile"], 64),
+    (["y ~ x + (1 | g)", "--intervals", "student"], 64),
+    (["y ~ x + (1 | g)", "--draws", "50"], 64),
+    (["y ~ x + (1 | g)", "--intervals", "profile", "--draws", "50"], 64),
+    (["y ~ x + (1 | g)", "--intervals", "bootstrap", "--draws", "1"], 64),
+    (["y ~ x + (1 | h/g)", "--intervals", "bootstrap", "--cluster", "h"], 64),
   ]
 
   @Test(arguments: wrong)

@@ -50,4 +50,19 @@ struct ThreadTests {
       folder.run("simulate", "--threads", "1", "--seed", "3")
         == folder.run("simulate", "--threads", "2", "--seed", "3"))
   }
+
+  @Test(arguments: [
+    ["simulate", "@schools.csv", "ela ~ collaboration + (1 | district)", "--draws", "3"],
+    ["simulate", "@schools.csv", "ela ~ collaboration", "--draws", "3"],
+    ["fit", "@schools.csv", "ela ~ collaboration + (1 | district)", "--intervals", "profile"],
+    [
+      "fit", "@schools.csv", "ela ~ collaboration + (1 | district)", "--intervals", "bootstrap",
+      "--draws", "9", "--seed", "4",
+    ],
+  ])
+  func drawsAndIntervals(_ line: [String]) throws {
+    let folder = try Folder()
+    let results = ["1", "2"].map { folder.run(line + ["--threads", $0]) }
+    #expect(results[0] == results[1] && results[0].exitCode == 0, "\(results[0])")
+  }
 }

@@ -1,4 +1,5 @@
 import Distributions
+import Foundation
 import TestSupport
 import Testing
 
@@ -46,6 +47,25 @@ struct SamplerTests {
     var distance = 0.0
     for (index, x) in sample.enumerated() {
       let p = sampler.distribution.cumulative(x)
+      distance = max(
+        distance, p - Double(index) / Double(count), Double(index + 1) / Double(count) - p)
+    }
+    #expect(distance * Double(count).squareRoot() < 2.23)
+  }
+
+  /// Against the distribution function in closed form (Chhikara & Folks 1974), by the same test.
+  @Test(arguments: [(1.0, 0.2), (2, 5), (0.01, 40), (300, 10)])
+  func inverseGaussianVariatesFollowTheirDistribution(mean: Double, shape: Double) {
+    var stream = RandomStream(seed: 99, stream: 3)
+    let count = 20_000
+    let sample = (0..<count).map { _ in stream.nextInverseGaussian(mean: mean, shape: shape) }
+    var distance = 0.0
+    for (index, x) in sample.sorted().enumerated() {
+      let root = (shape / x).squareRoot()
+      let below = NormalDistribution.standard.cumulative(root * (x / mean - 1))
+      let above = NormalDistribution.standard.cumulative(-root * (x / mean + 1))
+      // Where e^{2λ/μ} overflows the second part is nothing.
+      let p = below + (above == 0 ? 0 : exp(2 * shape / mean) * above)
       distance = max(
         distance, p - Double(index) / Double(count), Double(index + 1) / Double(count) - p)
     }

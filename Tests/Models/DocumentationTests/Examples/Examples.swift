@@ -31,5 +31,7 @@ struct Examples {
     "streamed": { try $0.streamed() },
     "mixed": { try $0.mixed() },
     "groupPredictions": { try $0.groupPredictions() },
+    "mixedIntervals": { try $0.mixedIntervals() },
+    "drawResponses": { try $0.drawResponses() },
   ]
 }

@@ -168,3 +168,8 @@ struct GeneralizedNumbers {
     point = scenario.fixed + theta + scenario.logDispersion
   }
 }
+
+extension GeneralizedScenario {
+  /// The model fitted to the table.
+  func fit() throws -> GeneralizedLinearMixedFit { try model().fit(to: table()) }
+}

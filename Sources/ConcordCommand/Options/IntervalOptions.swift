@@ -1,0 +1,35 @@
+import ArgumentParser
+import Concord
+
+/// How the intervals of a mixed model are found.
+enum IntervalMethod: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case wald, profile, bootstrap
+}
+
+/// What `fit` can be told about intervals.
+struct IntervalOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The intervals: wald, profile or bootstrap.",
+      discussion: """
+        Profile likelihood and parametric bootstrap are for mixed models, and have intervals of the \
+        variances too.
+        """))
+  var intervals: IntervalMethod = .wald
+
+  @Option(parsing: .unconditional, help: "How many data sets a bootstrap draws; 1000 if left out.")
+  var draws: Int?
+
+  func validate() throws {
+    if draws != nil && intervals != .bootstrap {
+      throw ValidationError("--draws goes with --intervals bootstrap")
+    }
+    if let draws, draws < 2 || draws > 1_000_000 {
+      throw ValidationError("--draws takes a whole number from 2 to 1000000, not \(draws)")
+    }
+  }
+}
+
+/// The seed of random steps where none is given; it is printed.
+let defaultSeed: UInt64 = 1

@@ -1,0 +1,107 @@
+import Distributions
+import LinearAlgebra
+import Modeling
+import Optimization
+
+/// A likelihood-ratio test of two nested mixed models whose reference distribution is simulated.
+public struct BootstrapTest: Sendable, Equatable {
+  /// Twice the difference of the log-likelihoods, at least 0.
+  public let statistic: Double
+  /// The statistics of data drawn from the smaller model, in the order of the draws; failed ones are
+  /// left out.
+  public let references: [Double]
+  /// How many of them reach the statistic, ties to rounding included.
+  public let exceedingCount: Int
+  /// (exceeding + 1) / (references + 1).
+  public let pValue: Double
+  /// The parameters the larger model has more.
+  public let difference: Int
+  /// The p-value of χ² with so many degrees of freedom, for comparison: too large where variances are
+  /// tested, too small for fixed effects in few groups.
+  public let chiSquaredPValue: Double
+  /// The seed; draw *k* took stream *k* of it.
+  public let seed: UInt64
+  /// How many draws were asked for.
+  public let drawCount: Int
+  /// The draws that one of the models could not be fitted to, counted from 0.
+  public let failedDraws: [Int]
+
+  /// - Throws: ``MixedModelsError/noRefits(draws:reason:)`` if both models could be fitted to no draw.
+  init(
+    statistic: Double, difference: Int, seed: UInt64,
+    references: [Result<Double, OptimizationError>]
+  ) throws {
+    let found = references.compactMap { try? $0.get() }
+    if found.isEmpty, case .failure(let error) = references.first {
+      throw MixedModelsError.noRefits(draws: references.count, reason: error.description)
+    }
+    self.statistic = statistic
+    self.references = found
+    exceedingCount = found.count { $0 >= statistic - 1e-7 }
+    pValue = Double(exceedingCount + 1) / Double(found.count + 1)
+    self.difference = difference
+    chiSquaredPValue = ChiSquaredDistribution(degreesOfFreedom: Double(difference))
+      .upperTail(statistic)
+    self.seed = seed
+    drawCount = references.count
+    failedDraws = references.indices.filter { index in
+      if case .failure = references[index] { true } else { false }
+    }
+  }
+}
+
+/// −2 log likelihood ratio of two refits of one draw.
+func ratio(
+  _ smaller: Result<MixedRefit, OptimizationError>, _ larger: Result<MixedRefit, OptimizationError>
+) -> Result<Double, OptimizationError> {
+  smaller.flatMap { small in larger.map { max(0, small.deviance - $0.deviance) } }
+}
+
+/// Throws unless two fits are of the same data and the first is a special case of the second.
+func requireNested<Fit: LikelihoodModel>(
+  _ smaller: Fit, _ larger: Fit, _ components: (Fit) -> [VarianceComponent]
+) throws {
+  func effects(_ fit: Fit) -> [String] {
+    components(fit).flatMap { part in part.effects.map { part.grouping + "|" + $0 } }
+  }
+  let difference: String? =
+    if smaller.frame.rows.used != larger.frame.rows.used {
+      "they do not use the same rows"
+    } else if smaller.frame.response != larger.frame.response {
+      "their responses are not the same"
+    } else if smaller.frame.weights != larger.frame.weights {
+      "their weights are not the same"
+    } else if smaller.frame.offset != larger.frame.offset {
+      "their offsets are not the same"
+    } else if smaller.description.family != larger.description.family
+      || smaller.description.link != larger.description.link
+      || smaller.description.method != larger.description.method
+    {
+      "their families, links or methods are not the same"
+    } else if smaller.parameterCount >= larger.parameterCount
+      || !Set(effects(smaller)).isSubset(of: effects(larger))
+    {
+      "the random effects of the first are not among those of the second, with fewer parameters"
+    } else if try !spans(larger, smaller) {
+      "the fixed effects of the first are no combinations of those of the second"
+    } else {
+      nil
+    }
+  if let difference {
+    throw MixedModelsError.notComparable(
+      smaller: smaller.description.formula, larger: larger.description.formula,
+      difference: difference)
+  }
+}
+
+/// Whether the columns of the smaller design are combinations of those of the larger.
+private func spans<Fit: FittedModel>(_ larger: Fit, _ smaller: Fit) throws -> Bool {
+  let wide = larger.frame.design.parts.selectingColumns(larger.coefficients.designColumns)
+  return try smaller.coefficients.designColumns.allSatisfy { column in
+    let values = product(smaller.frame.design.parts.selectingColumns([column]), [1])
+    let size = values.reduce(0) { $0 + $1 * $1 }
+    let left = try leastSquares(
+      design: wide, response: values, weights: nil, method: .automatic)
+    return left.residualSumOfSquares <= 1e-16 * size
+  }
+}

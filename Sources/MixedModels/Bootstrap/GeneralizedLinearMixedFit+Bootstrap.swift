@@ -1,0 +1,29 @@
+import LinearAlgebra
+import Modeling
+
+extension GeneralizedLinearMixedFit {
+  /// Fits the model again to responses drawn from it, by its own approximation of the likelihood.
+  ///
+  /// Random effects are drawn anew. Draw *k* is draw *k* of ``simulatedResponses(count:seed:)`` with
+  /// the same seed. Refits begin at the estimates; they run in parallel and their bits do not depend
+  /// on the number of threads. What fails, does not come to rest or ends at the edge of what is possible
+  /// is counted in the result.
+  ///
+  /// - Precondition: `draws` is at least 1.
+  /// - Complexity: a fit for each draw, without its standard errors.
+  /// - Throws: `ModelingError` for a row without a possible draw,
+  ///   ``MixedModelsError/noRefits(draws:reason:)`` if no draw could be fitted.
+  public func parametricBootstrap(draws: Int, seed: UInt64) throws -> ParametricBootstrap {
+    let refitting = GeneralizedRefitting(self)
+    let simulated = try simulatedResponses(count: draws, seed: seed)
+    let dispersions = refitting.problem.hasDispersion ? [dispersion] : []
+    return try ParametricBootstrap(
+      parameters: coefficients.names.map { .fixedEffect($0) } + varianceComponents.parameters
+        + dispersions.map { _ in .dispersion },
+      estimates: coefficients.values + varianceComponents.parameterValues + dispersions,
+      seed: seed,
+      refits: mapOfFactors(refitting.problem.structure, count: draws) { index in
+        refitting.refit(to: simulated.draws[index])
+      })
+  }
+}

@@ -1,0 +1,72 @@
+import LinearAlgebra
+import Modeling
+import Optimization
+
+extension LinearMixedFit {
+  /// Profile-likelihood intervals: the values of a parameter at which the deviance, least over all the
+  /// others, has risen by no more than the quantile of χ²₁.
+  ///
+  /// The deviance is that of maximum likelihood, also for a fit by REML, as in lme4's `profile`: a
+  /// restricted likelihood says nothing of the fixed effects. The estimates in the result are
+  /// therefore those of maximum likelihood. Fixed effects come first, then the standard deviations
+  /// with their correlations in the order of ``varianceComponents``, then σ. Where the deviance does not
+  /// rise enough before the range of a parameter ends, the interval ends there and says so.
+  ///
+  /// - Parameter level: the confidence level.
+  /// - Returns: an interval for each parameter.
+  /// - Complexity: some fifteen minimisations for each parameter, none of which reads the rows.
+  /// - Throws: ``MixedModelsError/profileFailed(parameter:reason:)``,
+  ///   ``MixedModelsError/notFinite(formula:)``.
+  /// - Precondition: the level is between 0 and 1.
+  public func profileIntervals(level: Double = 0.95) throws -> [ProfileInterval] {
+    let profile = try likelihood()
+    return try MixedModels.profileIntervals(
+      fixedTargets(profile) + varianceTargets(profile) + [scaleTarget(profile)], level: level,
+      inParallel: fitsInParallel(numbers.structure))
+  }
+
+  /// The maximum-likelihood estimates.
+  func likelihood() throws -> LinearProfile {
+    do {
+      return try LinearProfile(numbers, from: theta)
+    } catch {
+      throw MixedModelsError.notFinite(formula: frame.formula.description)
+    }
+  }
+
+  private func fixedTargets(_ profile: LinearProfile) -> [ProfileTarget] {
+    let names = coefficients.names
+    if names.isEmpty { return [] }
+    let deviance = numbers.deviance()
+    _ = deviance.value(at: theta)
+    let own = deviance.solution().fixed
+    let reduced = LevelStructure(
+      factors: numbers.structure.factors, fixedCount: names.count - 1)
+    return names.indices.map { column in
+      let leastSquares = coefficients.values[column] - own[column]
+      return ProfileTarget(
+        parameter: .fixedEffect(names[column]),
+        estimate: leastSquares + profile.correction[column],
+        range: -.infinity ... .infinity, step: profile.standardErrors[column]
+      ) { profile.rise(ofColumn: column, reduced, leastSquares: leastSquares) }
+    }
+  }
+
+  private func scaleTarget(_ profile: LinearProfile) -> ProfileTarget {
+    ProfileTarget(
+      parameter: .residualStandardDeviation, estimate: profile.sigma, range: 0 ... .infinity,
+      step: 1 / (2 * observationCount).squareRoot(), isLogarithmic: true
+    ) { profile.riseOfLogScale() }
+  }
+
+  private func varianceTargets(_ profile: LinearProfile) -> [ProfileTarget] {
+    let templates = numbers.structure.templates
+    let components = components(
+      randomEffects, templates.factors(at: profile.theta),
+      residualVariance: profile.sigma * profile.sigma)
+    let sizes = profile.sizes.map { $0 * profile.sigma }
+    return varianceProfiles(randomEffects, templates, components, sizes: sizes).map { held in
+      held.target { profile.rise(of: held.profile, isCorrelation: held.isCorrelation) }
+    }
+  }
+}
