@@ -82,7 +82,8 @@ package func scoringPass<Summary: Sendable>(
   precondition(offset.map { $0.count == design.rowCount } ?? true, "an offset of another length")
   let empty = ScoringLeaf(design, summary: empty, formsGram: plan.formsGram)
   let blocks = RowBlocks(
-    rowCount: design.rowCount, crossProductColumns: design.dense.count + 1,
+    rowCount: design.rowCount,
+    crossProductColumns: max(design.dense.count + 1, columnsOfElementaryFunctions),
     sumElements: PartitionedSums.size(design))
   let factors = coefficients.map { PartitionedFactors($0, of: design) }
   let (rows, leaves) = keepingRows(plan.keepsRows ? design.rowCount : 0) { kept in
@@ -108,6 +109,9 @@ package func scoringPass<Summary: Sendable>(
     gram: total.gram, score: total.score, summary: total.summary,
     rows: plan.keepsRows ? rows : nil)
 }
+
+/// Columns that cost what the functions of a family and its link do.
+private let columnsOfElementaryFunctions = 12
 
 extension ScoringBlock {
   fileprivate mutating func loadPredictor(
@@ -179,10 +183,11 @@ private struct KeptRows: Sendable {
 private func keepingRows<Result>(
   _ count: Int, _ body: (KeptRows?) -> Result
 ) -> (ScoringRows, Result) {
+  // Each on its own: a copy of one array would be made before it is overwritten.
   var predictor = [Double](repeating: 0, count: count)
-  var mean = predictor
-  var weight = predictor
-  var residual = predictor
+  var mean = [Double](repeating: 0, count: count)
+  var weight = [Double](repeating: 0, count: count)
+  var residual = [Double](repeating: 0, count: count)
   let result = predictor.withUnsafeMutableBufferPointer { predictor in
     mean.withUnsafeMutableBufferPointer { mean in
       weight.withUnsafeMutableBufferPointer { weight in
