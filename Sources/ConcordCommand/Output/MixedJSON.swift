@@ -24,18 +24,24 @@ func randomEffectsMember(_ fit: any EstimatedModel) -> JSONValue.Member {
   return .init("randomEffects", .array(rows))
 }
 
-/// The random effects as a table, the residual last; nil without random effects.
-func randomEffectsReport(_ fit: any EstimatedModel) -> ReportTable? {
+/// The random effects as a table, the residual last, with their reliabilities; nil without random
+/// effects.
+func randomEffectsReport(
+  _ fit: any EstimatedModel, reliabilities: [CoefficientReliability]
+) -> ReportTable? {
   if let linear = fit as? LinearMixedFit {
-    return randomEffectsReport(linear.varianceComponents, residual: linear)
+    return randomEffectsReport(
+      linear.varianceComponents, residual: linear, reliabilities: reliabilities)
   }
   return (fit as? GeneralizedLinearMixedFit).map {
-    randomEffectsReport($0.varianceComponents, residual: nil)
+    randomEffectsReport($0.varianceComponents, residual: nil, reliabilities: [])
   }
 }
 
+/// The same from its parts, with one reliability for each effect of each component in their order, or none.
 private func randomEffectsReport(
-  _ components: [VarianceComponent], residual: LinearMixedFit?
+  _ components: [VarianceComponent], residual: LinearMixedFit?,
+  reliabilities: [CoefficientReliability]
 ) -> ReportTable {
   let widest = components.map(\.effects.count).max() ?? 1
   var columns: [ReportTable.Column] = [
@@ -46,6 +52,9 @@ private func randomEffectsReport(
   for index in 0..<max(0, widest - 1) {
     columns.append(
       .init("corr. \(index + 1)", .number(.decimals(3)), key: "correlation\(index + 1)"))
+  }
+  if !reliabilities.isEmpty {
+    columns.append(.init("reliability", .number(.decimals(3)), key: "reliability"))
   }
   var rows: [[Cell]] = []
   for component in components {
@@ -58,18 +67,26 @@ private func randomEffectsReport(
       for other in 0..<max(0, widest - 1) {
         cells.append(other < index ? Cell(correlations[other, index]) : .missing)
       }
+      if !reliabilities.isEmpty { cells.append(Cell(reliabilities[rows.count].reliability)) }
       rows.append(cells)
     }
   }
-  let blanks = [Cell](repeating: .missing, count: max(0, widest - 1))
+  let blanks = [Cell](
+    repeating: .missing, count: max(0, widest - 1) + (reliabilities.isEmpty ? 0 : 1))
   if let residual {
     rows.append(
       [.text("residual"), .missing, Cell(residual.residualVariance), Cell(residual.sigma)] + blanks)
   }
   let groups = components.map { "\($0.levelCount) groups of \($0.grouping)" }
+  var notes = [Array(Set(groups)).sorted().joined(separator: ", ") + "."]
+  for row in reliabilities where row.groupsUsed < row.groupCount && row.groupsUsed > 0 {
+    let note =
+      "Reliability by \(row.grouping): of the \(row.groupsUsed) groups that have estimates of "
+      + "their own."
+    if !notes.contains(note) { notes.append(note) }
+  }
   return ReportTable(
-    title: "Random effects", columns: columns, rows: rows,
-    notes: [Array(Set(groups)).sorted().joined(separator: ", ") + "."])
+    title: "Random effects", columns: columns, rows: rows, notes: notes)
 }
 
 /// The convergence of a mixed model; nil for others.

@@ -76,7 +76,7 @@ private func modelValue(_ model: StudyModel) -> JSONValue {
     "clusters": .object(covariance.clusters.map { .init($0.column, .integer($0.count)) }),
     "degreesOfFreedomRule": .string(covariance.degreesOfFreedomRule),
     "used": .integer(model.rows.used.count),
-    "coefficients": .array(model.coefficients.map(coefficientValue)),
+    "coefficients": .array(model.coefficients.map { .object(coefficientMembers($0)) }),
     "region": regionValue(model),
   ]
 }

@@ -131,7 +131,8 @@ private func place(column: String, row: Int) -> [CommandError.Place] {
 private func describe(_ error: MixedModelsError) -> CommandError {
   switch error {
   case .kenwardRogerTooLarge, .kenwardRogerNeedsREML, .dividedGroup, .unsupportedWeights,
-    .unsupportedFamily, .quadraturePoints, .quadratureFamily, .quadratureEffects:
+    .unsupportedFamily, .quadraturePoints, .quadratureFamily, .quadratureEffects,
+    .noResidualScale:
     CommandError(.usage, code: "conflictingOptions", error.description)
   case .noRandomTerm: CommandError(.usage, code: "badFormula", error.description)
   default: CommandError(.data, code: "notEstimable", error.description)

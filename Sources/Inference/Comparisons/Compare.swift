@@ -3,14 +3,45 @@ import Modeling
 
 /// Compares nested models by likelihood ratios, from the smallest up.
 ///
-/// - Parameter fits: at least two, of one kind, fitted to the same rows; ordered by their numbers of
-///   parameters here.
+/// Models with and without random effects compare as well. Where the larger of two has variances more than
+/// the smaller, the statistic is referred to the mixture of chi-squared distributions that holds for
+/// it: for one variance more, with q covariances, to half χ²(q) and half χ²(q + 1) (Self and Liang
+/// 1987; Stram and Lee 1994); for several independent ones to a binomial mixture, which takes their
+/// estimates as uncorrelated. Where no mixture is known the p-value is chi-squared's, and a
+/// diagnostic says that it is conservative.
+///
+/// - Parameter fits: at least two, fitted to the same rows; ordered by their numbers of parameters here.
+///   Beside a mixed model fitted by REML a least-squares fit takes part with its restricted likelihood.
 /// - Returns: a row for each model.
 /// - Throws: ``InferenceError`` where rows or anything but the terms differ, where a model is not a
-///   special case of the next, or where there is no likelihood.
+///   special case of the next, where restricted likelihoods belong to different fixed effects, or where
+///   there is no likelihood.
 /// - Complexity: O(n p²) a pair, to see that models are nested.
-public func compare<Fit: LikelihoodModel>(_ fits: [Fit]) throws -> ModelComparison {
-  try comparison(fits, test: .likelihoodRatio) { pair, _ in try likelihoodRatio(pair) }
+public func compare(_ fits: [any LikelihoodModel]) throws -> ModelComparison {
+  let ordered = try ordered(fits) { $0.parameterCount }
+  let isMixed = ordered.contains { $0 is any RandomEffectsModel }
+  let isRestricted = ordered.contains { ($0 as? any RandomEffectsModel)?.isRestricted == true }
+  var diagnostics: [Diagnostic] = []
+  var rows: [ModelComparisonRow] = []
+  for (index, fit) in ordered.enumerated() {
+    let value = likelihood(fit, isRestricted: isRestricted)
+    let deviance = isMixed ? value.map { -2 * $0 } ?? fit.deviance : fit.deviance
+    guard index > 0 else {
+      rows.append(ModelComparisonRow(fit, logLikelihood: value, deviance: deviance))
+      continue
+    }
+    let smaller = ordered[index - 1]
+    try requireNested(smaller, fit)
+    let random = try RandomEffectsComparison(smaller, fit)
+    diagnostics += random.diagnostics
+    rows.append(
+      ModelComparisonRow(
+        fit, logLikelihood: value, deviance: deviance,
+        comparison: try likelihoodRatio(
+          smaller, fit, isRestricted: isRestricted, isAtEdge: random.mixture != nil),
+        mixture: random.mixture))
+  }
+  return ModelComparison(test: .likelihoodRatio, rows: rows, diagnostics: diagnostics)
 }
 
 /// Compares nested models, from the smallest up, by a test of choice.
@@ -30,7 +61,8 @@ public func compare<Fit: LikelihoodModel & SandwichSource>(
 ) throws -> ModelComparison {
   try comparison(fits, test: test) { pair, largest in
     switch test {
-    case .likelihoodRatio: try likelihoodRatio(pair)
+    case .likelihoodRatio:
+      try likelihoodRatio(pair.smaller, pair.larger, isRestricted: false, isAtEdge: false)
     case .f: try devianceF(pair, largest: largest)
     case .wald:
       try pair.larger.inference(using: estimator).waldTest(restrictions: pair.restrictions())
@@ -51,36 +83,65 @@ public func modelComparison<Fit: LikelihoodModel & SandwichSource>(
 private func comparison<Fit: LikelihoodModel>(
   _ fits: [Fit], test: ComparisonTest, _ compare: (NestedModels<Fit>, Fit) throws -> WaldTest
 ) throws -> ModelComparison {
-  let ordered = fits.enumerated().sorted {
-    ($0.element.parameterCount, $0.offset) < ($1.element.parameterCount, $1.offset)
-  }.map(\.element)
-  guard let largest = ordered.last, ordered.count > 1 else {
-    throw InferenceError.tooFewModels(count: fits.count)
+  let ordered = try ordered(fits) { $0.parameterCount }
+  let largest = ordered[ordered.count - 1]
+  let rows = try ordered.enumerated().map { index, fit in
+    ModelComparisonRow(
+      fit, logLikelihood: fit.logLikelihood, deviance: fit.deviance,
+      comparison: index == 0
+        ? nil : try compare(NestedModels(ordered[index - 1], fit), largest))
   }
-  var rows: [ModelComparisonRow] = []
-  for (index, fit) in ordered.enumerated() {
-    let result =
-      index == 0 ? nil : try compare(NestedModels(ordered[index - 1], fit), largest)
-    rows.append(
-      ModelComparisonRow(
-        formula: fit.description.formula, parameterCount: fit.parameterCount,
-        logLikelihood: fit.logLikelihood, deviance: fit.deviance,
-        residualDegreesOfFreedom: fit.residualDegreesOfFreedom, comparison: result))
-  }
-  return ModelComparison(test: test, rows: rows)
+  return ModelComparison(test: test, rows: rows, diagnostics: [])
 }
 
-private func likelihoodRatio<Fit: LikelihoodModel>(_ pair: NestedModels<Fit>) throws -> WaldTest {
-  func likelihood(_ fit: Fit) throws -> Double {
-    guard let value = fit.logLikelihood else {
+/// The fits by their numbers of parameters; those with as many in the order given.
+private func ordered<Fit>(
+  _ fits: [Fit], by size: (Fit) -> Int
+) throws(InferenceError) -> [Fit] {
+  guard fits.count > 1 else { throw .tooFewModels(count: fits.count) }
+  return fits.enumerated().sorted {
+    (size($0.element), $0.offset) < (size($1.element), $1.offset)
+  }.map(\.element)
+}
+
+extension ModelComparisonRow {
+  init(
+    _ fit: any LikelihoodModel, logLikelihood: Double?, deviance: Double,
+    comparison: WaldTest? = nil, mixture: ChiSquaredMixture? = nil
+  ) {
+    self.init(
+      formula: fit.description.formula, parameterCount: fit.parameterCount,
+      logLikelihood: logLikelihood, deviance: deviance,
+      residualDegreesOfFreedom: fit.residualDegreesOfFreedom, comparison: comparison,
+      mixture: mixture)
+  }
+}
+
+/// The log-likelihood, or its restricted form.
+private func likelihood(_ fit: any LikelihoodModel, isRestricted: Bool) -> Double? {
+  guard isRestricted, !(fit is any RandomEffectsModel) else { return fit.logLikelihood }
+  return (fit as? any RestrictedLikelihoodSource)?.restrictedLogLikelihood
+}
+
+private func likelihoodRatio(
+  _ smaller: any LikelihoodModel, _ larger: any LikelihoodModel, isRestricted: Bool,
+  isAtEdge: Bool
+) throws -> WaldTest {
+  func value(_ fit: any LikelihoodModel) throws -> Double {
+    guard let value = likelihood(fit, isRestricted: isRestricted) else {
       throw InferenceError.noLikelihood(
         formula: fit.description.formula, family: fit.description.family)
     }
     return value
   }
-  let difference = try likelihood(pair.larger) - likelihood(pair.smaller)
-  // The larger model can fall short by rounding only.
-  return WaldTest(chiSquared: max(0, 2 * difference), restrictions: pair.difference)
+  let (one, two) = (try value(smaller), try value(larger))
+  // The larger model can fall short by rounding only; at the edge, where zero is a likely value, what a
+  // search leaves is taken for it.
+  let difference = 2 * (two - one)
+  let least = isAtEdge ? 1e-10 * max(1, one.magnitude) : 0
+  return WaldTest(
+    chiSquared: difference > least ? difference : 0,
+    restrictions: larger.parameterCount - smaller.parameterCount)
 }
 
 private func devianceF<Fit: LikelihoodModel & SandwichSource>(
