@@ -96,10 +96,10 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
         + "terms are \(terms.joined(separator: ", ")); use quadraturePoints: 1, Laplace's "
         + "approximation"
     case .noResidualScale(let family, let link):
-      "with the \(family) family and the \(link) link no variance of an observation on the scale of the "
-        + "linear predictor is agreed on, so that there are no intraclass correlations and no R²; there "
-        + "are with binomial and logit, probit or cloglog, with poisson and log, gamma and log, and "
-        + "gaussian and identity"
+      "with the \(family) family and the \(link) link no variance of an observation on the scale of "
+        + "the linear predictor is agreed on, so that there are no intraclass correlations and no R²; "
+        + "there are with binomial and logit, probit or cloglog, with poisson and log, gamma and log, "
+        + "and gaussian and identity"
     }
   }
 }

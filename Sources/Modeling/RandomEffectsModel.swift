@@ -2,10 +2,11 @@
 public protocol RandomEffectsModel: LikelihoodModel {
   /// The random terms: effects that vary together by one grouping.
   var randomTerms: [RandomEffectsTerm] { get }
-  /// Whether the log-likelihood is the restricted one, which compares only between models with the same
-  /// fixed effects.
+  /// Whether the log-likelihood is the restricted one, which compares only between models with the
+  /// same fixed effects.
   var isRestricted: Bool { get }
-  /// Variances estimated as zero and correlations as ±1, in words; empty inside the parameter space.
+  /// Variances estimated as zero and correlations as ±1, in words; empty inside the parameter
+  /// space.
   var boundaryEstimates: [Diagnostic] { get }
 }
 

@@ -11,7 +11,7 @@ struct CompareCommand: ConcordSubcommand {
       Examples:
         concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty * collaboration' --test f
         concord compare women.csv 'inlf ~ educ' 'inlf ~ educ + age' --family binomial --test lrt
-        concord compare pupils.csv 'ela ~ ses' 'ela ~ ses + (1 | school)' 'ela ~ ses + (ses | school)'
+        concord compare pupils.csv 'ela ~ ses' 'ela ~ ses + (1 | school)'
       """)
 
   @OptionGroup var data: DataOptions
@@ -165,8 +165,8 @@ private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
     },
     notes: comparison.rows.compactMap { row in
       row.mixture.map {
-        "\(row.formula): p by \($0.description), since a variance of zero is at the edge of what is "
-          + "possible; naive p by chi-squared."
+        "\(row.formula): p by \($0.description), since a variance of zero is at the edge of what "
+          + "is possible; naive p by chi-squared."
       }
     })
 }

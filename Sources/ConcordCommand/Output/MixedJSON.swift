@@ -1,6 +1,7 @@
 import Concord
 
-/// The member `randomEffects`: an entry for each effect of each grouping, none without random terms.
+/// The member `randomEffects`: an entry for each effect of each grouping, none without random
+/// terms.
 ///
 /// Of `correlations` the first is with the first effect of the same term, and so on up to the one
 /// before this; null where a variance is zero.
@@ -38,7 +39,8 @@ func randomEffectsReport(
   }
 }
 
-/// The same from its parts, with one reliability for each effect of each component in their order, or none.
+/// The same from its parts, with one reliability for each effect of each component in their order,
+/// or none.
 private func randomEffectsReport(
   _ components: [VarianceComponent], residual: LinearMixedFit?,
   reliabilities: [CoefficientReliability]

@@ -28,7 +28,7 @@ func multilevelLines(_ answers: MultilevelAnswers?) -> [String] {
   }
   var line =
     "R² \(Prose.number(parts.marginalRSquared, decimals: 4)) by the fixed effects (marginal), "
-    + "\(Prose.number(parts.conditionalRSquared, decimals: 4)) with the random effects (conditional)"
+    + "\(Prose.number(parts.conditionalRSquared, decimals: 4)) with the random ones (conditional)"
   if parts.residualScale != .residual {
     line += "; residual variance \(written(parts)) on the scale of the link"
   }

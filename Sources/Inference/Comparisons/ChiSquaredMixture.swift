@@ -1,5 +1,5 @@
-/// A mixture of chi-squared distributions, what a likelihood-ratio statistic follows where the smaller model
-/// lies at the edge of the larger one.
+/// A mixture of chi-squared distributions, what a likelihood-ratio statistic follows where the
+/// smaller model lies at the edge of the larger one.
 public struct ChiSquaredMixture: Sendable, Hashable {
   /// A distribution among those mixed.
   public struct Part: Sendable, Hashable {

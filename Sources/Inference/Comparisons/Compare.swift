@@ -3,19 +3,20 @@ import Modeling
 
 /// Compares nested models by likelihood ratios, from the smallest up.
 ///
-/// Models with and without random effects compare as well. Where the larger of two has variances more than
-/// the smaller, the statistic is referred to the mixture of chi-squared distributions that holds for
-/// it: for one variance more, with q covariances, to half χ²(q) and half χ²(q + 1) (Self and Liang
-/// 1987; Stram and Lee 1994); for several independent ones to a binomial mixture, which takes their
-/// estimates as uncorrelated. Where no mixture is known the p-value is chi-squared's, and a
-/// diagnostic says that it is conservative.
+/// Models with and without random effects compare as well. Where the larger of two has variances
+/// more than the smaller, the statistic is referred to the mixture of chi-squared distributions
+/// that holds for it: for one variance more, with q covariances, to half χ²(q) and half χ²(q + 1)
+/// (Self and Liang 1987; Stram and Lee 1994); for several independent ones to a binomial mixture,
+/// which takes their estimates as uncorrelated. Where no mixture is known the p-value is
+/// chi-squared's, and a diagnostic says that it is conservative.
 ///
-/// - Parameter fits: at least two, fitted to the same rows; ordered by their numbers of parameters here.
-///   Beside a mixed model fitted by REML a least-squares fit takes part with its restricted likelihood.
+/// - Parameter fits: at least two, fitted to the same rows; ordered by their numbers of parameters
+///   here. Beside a mixed model fitted by REML a least-squares fit takes part with its restricted
+///   likelihood.
 /// - Returns: a row for each model.
 /// - Throws: ``InferenceError`` where rows or anything but the terms differ, where a model is not a
-///   special case of the next, where restricted likelihoods belong to different fixed effects, or where
-///   there is no likelihood.
+///   special case of the next, where restricted likelihoods belong to different fixed effects, or
+///   where there is no likelihood.
 /// - Complexity: O(n p²) a pair, to see that models are nested.
 public func compare(_ fits: [any LikelihoodModel]) throws -> ModelComparison {
   let ordered = try ordered(fits) { $0.parameterCount }
@@ -134,9 +135,10 @@ private func likelihoodRatio(
     }
     return value
   }
-  let (one, two) = (try value(smaller), try value(larger))
-  // The larger model can fall short by rounding only; at the edge, where zero is a likely value, what a
-  // search leaves is taken for it.
+  let two = try value(larger)
+  let one = try value(smaller)
+  // The larger model can fall short by rounding only; at the edge, where zero is a likely value,
+  // what a search leaves is taken for it.
   let difference = 2 * (two - one)
   let least = isAtEdge ? 1e-10 * max(1, one.magnitude) : 0
   return WaldTest(
@@ -159,7 +161,8 @@ private func devianceF<Fit: LikelihoodModel & SandwichSource>(
     rule: "residual")
 }
 
-/// s′J⁻¹s / φ with score s and expected information J of the larger model at the smaller's estimates.
+/// s′J⁻¹s / φ with score s and expected information J of the larger model at the smaller's
+/// estimates.
 private func scoreTest<Fit: LikelihoodModel & SandwichSource>(
   _ pair: NestedModels<Fit>
 ) throws -> WaldTest {

@@ -28,17 +28,18 @@ public struct ModelComparisonRow: Sendable, Hashable {
   public let formula: String
   /// The number of its parameters, a dispersion included where it is estimated.
   public let parameterCount: Int
-  /// Its log-likelihood, where it has one; the restricted one if all models of the comparison have it.
+  /// Its log-likelihood, where it has one; the restricted one if all models of the comparison have
+  /// it.
   public let logLikelihood: Double?
-  /// Its deviance; for least squares the residual sum of squares, but −2 log L beside models with random
-  /// effects.
+  /// Its deviance; for least squares the residual sum of squares, but −2 log L beside models with
+  /// random effects.
   public let deviance: Double
   /// Its residual degrees of freedom.
   public let residualDegreesOfFreedom: Double
   /// The test against the model in the row before; nil in the first row.
   public let comparison: WaldTest?
-  /// What the statistic is referred to where the smaller model is at the edge of the larger one, with
-  /// variances of zero; nil elsewhere.
+  /// What the statistic is referred to where the smaller model is at the edge of the larger one,
+  /// with variances of zero; nil elsewhere.
   public let mixture: ChiSquaredMixture?
 
   /// The number of parameters more than in the row before; nil in the first row.
@@ -50,7 +51,7 @@ public struct ModelComparisonRow: Sendable, Hashable {
     if let mixture, let statistic { return mixture.upperTail(statistic) }
     return comparison?.pValue
   }
-  /// Beside a mixture the p-value of chi-squared, as if nothing were at an edge, which is too large; nil
-  /// without a mixture.
+  /// Beside a mixture the p-value of chi-squared, as if nothing were at an edge, which is too
+  /// large; nil without a mixture.
   public var naivePValue: Double? { mixture.flatMap { _ in comparison?.pValue } }
 }

@@ -2,10 +2,10 @@ import Modeling
 
 /// What a likelihood ratio between two models with random effects is referred to.
 ///
-/// Where the smaller model sets variances to zero it lies at the edge of the larger one, and half of the
-/// time, roughly, the larger one fits no better: chi-squared with the number of parameters is then too
-/// severe a reference. Known mixtures take its place (Self and Liang 1987, Journal of the American
-/// Statistical Association 82, 605; Stram and Lee 1994, Biometrics 50, 1171).
+/// Where the smaller model sets variances to zero it lies at the edge of the larger one, and half
+/// of the time, roughly, the larger one fits no better: chi-squared with the number of parameters
+/// is then too severe a reference. Known mixtures take its place (Self and Liang 1987, Journal of
+/// the American Statistical Association 82, 605; Stram and Lee 1994, Biometrics 50, 1171).
 enum VarianceReference: Equatable {
   /// Chi-squared: nothing is at the edge.
   case regular
@@ -15,8 +15,8 @@ enum VarianceReference: Equatable {
   case conservative(reason: String)
 }
 
-/// How the terms of a larger model, with `fixedCount` fixed effects more, extend those of a smaller one; nil
-/// if they do not.
+/// How the terms of a larger model, with `fixedCount` fixed effects more, extend those of a smaller
+/// one; nil if they do not.
 func varianceReference(
   _ smaller: [RandomEffectsTerm], _ larger: [RandomEffectsTerm], fixedCount: Int
 ) -> VarianceReference? {
@@ -55,7 +55,8 @@ func varianceReference(
     reason: "several variances are added, some of them with covariances")
 }
 
-/// A term of the larger model: how many of its effects the smaller one lets vary, in how many terms.
+/// A term of the larger model: how many of its effects the smaller one lets vary, in how many
+/// terms.
 private struct TermExtension {
   let known, count, partCount: Int
 }

@@ -1,9 +1,10 @@
 import Modeling
 
-/// The standard error of a coefficient by a covariance chosen after the fit, beside the model's own.
+/// The standard error of a coefficient by a covariance chosen after the fit, beside the model's
+/// own.
 ///
-/// Where the two differ much the model leaves out a dependence or an inequality of variances that matters
-/// (Raudenbush and Bryk 2002, chapter 9); the program HLM prints both for that reason.
+/// Where the two differ much the model leaves out a dependence or an inequality of variances that
+/// matters (Raudenbush and Bryk 2002, chapter 9); the program HLM prints both for that reason.
 public struct StandardErrorPair: Sendable, Hashable {
   /// The name of the coefficient.
   public let term: String

@@ -4,10 +4,10 @@ import Modeling
 /// How reliably the groups' own data tell their coefficient.
 ///
 /// For each group τ/(τ + v), with the variance τ of the coefficient over groups and the sampling
-/// variance v of the group's own estimate of it; then the mean over the groups that have one, as HLM
-/// prints it. The group's own estimate is that of the effects of this grouping's random terms by least
-/// squares, with fixed effects as known; where finer groupings lie within the group, by generalized
-/// least squares with their variances.
+/// variance v of the group's own estimate of it; then the mean over the groups that have one, as
+/// HLM prints it. The group's own estimate is that of the effects of this grouping's random terms
+/// by least squares, with fixed effects as known; where finer groupings lie within the group, by
+/// generalized least squares with their variances.
 ///
 /// ### References
 /// S. W. Raudenbush and A. S. Bryk, Hierarchical Linear Models (2002), equations 3.58 and 8.12.
@@ -16,8 +16,8 @@ public struct CoefficientReliability: Sendable, Equatable {
   public let grouping: String
   /// The coefficient that varies.
   public let effect: String
-  /// The mean of τ/(τ + v); nil where no group has estimates of its own, or where groupings that cross
-  /// each other lie within this one.
+  /// The mean of τ/(τ + v); nil where no group has estimates of its own, or where groupings that
+  /// cross each other lie within this one.
   public let reliability: Double?
   /// The groups whose own data determine all effects of the grouping: those the mean is over.
   public let groupsUsed: Int
@@ -28,8 +28,8 @@ public struct CoefficientReliability: Sendable, Equatable {
 extension LinearMixedFit {
   /// The reliability of each random coefficient, grouping by grouping.
   ///
-  /// Groupings that cross this one, or in which it lies, play no part: their effects are taken as known.
-  /// Complexity: O(levels · q³), from cross-products that the fit holds; no pass over rows.
+  /// Groupings that cross this one, or in which it lies, play no part: their effects are taken as
+  /// known. Complexity: O(levels · q³), from cross-products that the fit holds; no pass over rows.
   public func coefficientReliabilities() -> [CoefficientReliability] {
     var next = 0
     return randomEffects.blocks.enumerated().flatMap { index, block in
@@ -51,8 +51,8 @@ extension LinearMixedFit {
   }
 }
 
-/// The mean over groups of τ/(τ + v) for each effect, v from σ² times the inverse of the information: for
-/// each group Z′V⁻¹Z, q × q by rows, σ² left out.
+/// The mean over groups of τ/(τ + v) for each effect, v from σ² times the inverse of the
+/// information: for each group Z′V⁻¹Z, q × q by rows, σ² left out.
 private func meanReliabilities(
   _ information: [Double], order q: Int, variances: [Double], residualVariance: Double
 ) -> (values: [Double], groupsUsed: Int) {
@@ -87,6 +87,6 @@ private func inverseDiagonal(_ block: ArraySlice<Double>, order q: Int) -> [Doub
   return (0..<q).map { diagonal[$0] / (scale[$0] * scale[$0]) }
 }
 
-/// What is left of a column of length one after the others, at which a group's effects are no longer
-/// told apart.
+/// What is left of a column of length one after the others, at which a group's effects are no
+/// longer told apart.
 private let leastPivot = 1e-10

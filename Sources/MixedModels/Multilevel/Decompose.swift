@@ -1,9 +1,9 @@
 import LinearAlgebra
 import Modeling
 
-/// The parts of the variance: `components` are the estimated covariances, block by block and term by term,
-/// `counts` says how many observations a row stands for (nil for one), `residual` is the variance of one
-/// around its mean.
+/// The parts of the variance: `components` are the estimated covariances, block by block and term
+/// by term, `counts` says how many observations a row stands for (nil for one), `residual` is the
+/// variance of one around its mean.
 func decomposition(
   frame: ModelFrame, coefficients: CoefficientEstimates, blocks: [RandomEffectsDesign.Block],
   components: [VarianceComponent], counts: [Double]?,

@@ -1,10 +1,10 @@
 import LinearAlgebra
 
-/// For each level of a factor Z′V⁻¹Z of its effects, q × q by rows, with V the covariance of rows that
-/// comes from the residual and from the factors nested within this one, over σ².
+/// For each level of a factor Z′V⁻¹Z of its effects, q × q by rows, with V the covariance of rows
+/// that comes from the residual and from the factors nested within this one, over σ².
 ///
-/// With the factor's own Λ at a multiple s of the identity, and those of all coarser factors left out,
-/// the blocked factorization reaches s²Z′V⁻¹Z + I once it has eliminated the nested factors.
+/// With the factor's own Λ at a multiple s of the identity, and those of all coarser factors left
+/// out, the blocked factorization reaches s²Z′V⁻¹Z + I once it has eliminated the nested factors.
 ///
 /// - Returns: nil where nested factors cross each other, so that their elimination does not stay
 ///   within blocks.
@@ -50,7 +50,8 @@ func groupInformation(_ numbers: MixedNumbers, of index: Int, theta: [Double]) -
   return result
 }
 
-/// Large enough that nothing is lost with the identity, small enough that rounding does not reach it.
+/// Large enough that nothing is lost with the identity, small enough that rounding does not reach
+/// it.
 private let largeScale = 0x1p10
 
 /// Z′WZ of each level of a factor.

@@ -1,14 +1,15 @@
 /// The variance of a mixed model's response, on the scale of its linear predictor, in parts.
 ///
 /// ### References
-/// S. Nakagawa and H. Schielzeth, Methods in Ecology and Evolution 4 (2013) 133 (R² of mixed models);
-/// P. C. D. Johnson, ibid. 5 (2014) 944 (effects other than intercepts); S. Nakagawa, P. C. D. Johnson
-/// and H. Schielzeth, Journal of the Royal Society Interface 14 (2017) 20170213 (families and links).
+/// S. Nakagawa and H. Schielzeth, Methods in Ecology and Evolution 4 (2013) 133 (R² of mixed
+/// models); P. C. D. Johnson, ibid. 5 (2014) 944 (effects other than intercepts); S. Nakagawa, P.
+/// C. D. Johnson and H. Schielzeth, Journal of the Royal Society Interface 14 (2017) 20170213
+/// (families and links).
 public struct VarianceDecomposition: Sendable, Equatable {
   /// The variance over rows, with divisor n − 1, of the fixed part Xβ; an offset is no part of it.
   public let fixed: Double
-  /// The groupings, finest first, with the variances of their effects averaged over rows. A grouping that
-  /// has a group for each row is in ``overdispersion``.
+  /// The groupings, finest first, with the variances of their effects averaged over rows. A
+  /// grouping that has a group for each row is in ``overdispersion``.
   public let groupings: [IntraclassCorrelation]
   /// The variance of an observation around its mean, see ``residualScale``.
   public let residual: Double
@@ -43,11 +44,11 @@ extension LinearMixedFit {
 }
 
 extension GeneralizedLinearMixedFit {
-  /// Fixed, random and residual variance on the scale of the linear predictor: intraclass correlations,
-  /// design effects, R².
+  /// Fixed, random and residual variance on the scale of the linear predictor: intraclass
+  /// correlations, design effects, R².
   ///
-  /// The residual variance is agreed on, see ``ResidualScale``. Complexity: a pass over the rows for
-  /// each column of the design and each random effect.
+  /// The residual variance is agreed on, see ``ResidualScale``. Complexity: a pass over the rows
+  /// for each column of the design and each random effect.
   ///
   /// - Throws: ``MixedModelsError/noResidualScale(family:link:)`` where there is none.
   public func varianceDecomposition() throws(MixedModelsError) -> VarianceDecomposition {
