@@ -17,6 +17,10 @@ func intraclassReport(_ answers: MultilevelAnswers) -> ReportTable? {
         .text(row.grouping), .integer(row.groupCount), Cell(row.averageGroupSize),
         Cell(row.shareOfVariance), Cell(row.intraclassCorrelation), Cell(row.designEffect),
       ]
+    },
+    notes: groupings.filter { !$0.within.isEmpty }.map {
+      "The correlation within \($0.grouping) is of rows that share "
+        + "\($0.within.joined(separator: ", ")) too."
     })
 }
 

@@ -30,5 +30,7 @@ struct Examples {
     "stackedFits": { try $0.stackedFits() },
     "streamed": { try $0.streamed() },
     "mixed": { try $0.mixed() },
+    "multilevel": { try $0.multilevel() },
+    "contextual": { try $0.contextual() },
   ]
 }
