@@ -81,14 +81,25 @@ private func randomEffectsReport(
   }
   let groups = components.map { "\($0.levelCount) groups of \($0.grouping)" }
   var notes = [Array(Set(groups)).sorted().joined(separator: ", ") + "."]
-  for row in reliabilities where row.groupsUsed < row.groupCount && row.groupsUsed > 0 {
-    let note =
-      "Reliability by \(row.grouping): of the \(row.groupsUsed) groups that have estimates of "
-      + "their own."
-    if !notes.contains(note) { notes.append(note) }
+  for note in reliabilities.compactMap(reliabilityNote) where !notes.contains(note) {
+    notes.append(note)
   }
   return ReportTable(
     title: "Random effects", columns: columns, rows: rows, notes: notes)
+}
+
+/// What there is to say of the groups behind a reliability; nil where it is over all of them.
+private func reliabilityNote(_ row: CoefficientReliability) -> String? {
+  switch row.absence {
+  case .crossedWithin:
+    "No reliability by \(row.grouping): groupings that cross each other lie within it."
+  case .noOwnEstimates:
+    "No reliability by \(row.grouping): no group's own data determine its effects."
+  case nil where row.groupsUsed < row.groupCount:
+    "Reliability by \(row.grouping): of the \(row.groupsUsed) groups that have estimates of their "
+      + "own."
+  case nil: nil
+  }
 }
 
 /// The convergence of a mixed model; nil for others.

@@ -72,7 +72,8 @@ private func intraclassValue(_ grouping: IntraclassCorrelation) -> JSONValue {
 private func reliabilityValue(_ row: CoefficientReliability) -> JSONValue {
   [
     "group": .string(row.grouping), "term": .string(row.effect),
-    "reliability": JSONValue(row.reliability), "groupsUsed": .integer(row.groupsUsed),
+    "reliability": JSONValue(row.reliability),
+    "absence": JSONValue(row.absence?.rawValue), "groupsUsed": .integer(row.groupsUsed),
     "groups": .integer(row.groupCount),
   ]
 }

@@ -56,18 +56,19 @@ public func compare(_ fits: [any LikelihoodModel]) throws -> ModelComparison {
 ///   - estimator: for Wald tests only.
 /// - Returns: a row for each model.
 /// - Throws: as ``compare(_:)``, and ``InferenceError/conflictingOptions(_:)`` for an F test where
-///   the dispersion is known.
+///   the dispersion is known, for F and score tests of models with random effects, and for Wald tests
+///   of such where their random terms differ.
 public func compare<Fit: LikelihoodModel & SandwichSource>(
   _ fits: [Fit], test: ComparisonTest, using estimator: some CovarianceEstimator = .classical
 ) throws -> ModelComparison {
-  try comparison(fits, test: test) { pair, largest in
-    switch test {
-    case .likelihoodRatio:
-      try likelihoodRatio(pair.smaller, pair.larger, isRestricted: false, isAtEdge: false)
-    case .f: try devianceF(pair, largest: largest)
-    case .wald:
+  try requireTestable(fits, by: test)
+  switch test {
+  case .likelihoodRatio: return try compare(fits.map { $0 as any LikelihoodModel })
+  case .f: return try comparison(fits, test: test) { try devianceF($0, largest: $1) }
+  case .score: return try comparison(fits, test: test) { pair, _ in try scoreTest(pair) }
+  case .wald:
+    return try comparison(fits, test: test) { pair, _ in
       try pair.larger.inference(using: estimator).waldTest(restrictions: pair.restrictions())
-    case .score: try scoreTest(pair)
     }
   }
 }
@@ -93,6 +94,18 @@ private func comparison<Fit: LikelihoodModel>(
         ? nil : try compare(NestedModels(ordered[index - 1], fit), largest))
   }
   return ModelComparison(test: test, rows: rows, diagnostics: [])
+}
+
+/// Throws for tests that are not defined for models with random effects.
+private func requireTestable(
+  _ fits: [any LikelihoodModel], by test: ComparisonTest
+) throws(InferenceError) {
+  let terms = fits.compactMap { ($0 as? any RandomEffectsModel).map { Set($0.randomTerms) } }
+  if terms.isEmpty || test == .likelihoodRatio { return }
+  if test == .wald, Set(terms).count == 1 { return }
+  throw .conflictingOptions(
+    "models with random effects are compared by likelihood ratios, or by Wald tests where all have "
+      + "the same random terms; choose one of them")
 }
 
 /// The fits by their numbers of parameters; those with as many in the order given.

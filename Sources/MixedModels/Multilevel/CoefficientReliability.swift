@@ -10,19 +10,30 @@ import Modeling
 /// generalized least squares with their variances.
 ///
 /// ### References
-/// S. W. Raudenbush and A. S. Bryk, Hierarchical Linear Models (2002), equations 3.58 and 8.12.
+/// S. W. Raudenbush and A. S. Bryk, Hierarchical Linear Models (2002), chapters 3 (two levels)
+/// and 8 (three).
 public struct CoefficientReliability: Sendable, Equatable {
   /// The grouping's columns joined by `:`.
   public let grouping: String
   /// The coefficient that varies.
   public let effect: String
-  /// The mean of τ/(τ + v); nil where no group has estimates of its own, or where groupings that
-  /// cross each other lie within this one.
+  /// The mean of τ/(τ + v); nil where there is none, see ``absence``.
   public let reliability: Double?
+  /// Why there is no reliability; nil where there is one.
+  public let absence: Absence?
   /// The groups whose own data determine all effects of the grouping: those the mean is over.
   public let groupsUsed: Int
   /// All groups.
   public let groupCount: Int
+
+  /// Why a coefficient has no reliability.
+  public enum Absence: String, Sendable, Hashable, CaseIterable {
+    /// Groupings that cross each other lie within this one, so that their effects do not fall into
+    /// parts of their own, and it is not computed.
+    case crossedWithin = "crossed-within"
+    /// No group's own data determine all effects of the grouping.
+    case noOwnEstimates = "no-own-estimates"
+  }
 }
 
 extension LinearMixedFit {
@@ -45,6 +56,7 @@ extension LinearMixedFit {
         CoefficientReliability(
           grouping: block.name, effect: block.effectNames[effect],
           reliability: means.flatMap { $0.groupsUsed > 0 ? $0.values[effect] : nil },
+          absence: means.map { $0.groupsUsed > 0 ? nil : .noOwnEstimates } ?? .crossedWithin,
           groupsUsed: means?.groupsUsed ?? 0, groupCount: block.levelCount)
       }
     }

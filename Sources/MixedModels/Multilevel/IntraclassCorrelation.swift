@@ -9,8 +9,8 @@
 ///
 /// ### References
 /// P. C. D. Johnson, Methods in Ecology and Evolution 5 (2014) 944; L. Kish, Survey Sampling
-/// (1965); D. Holt in C. J. Skinner, D. Holt and T. M. F. Smith, Analysis of Complex Surveys
-/// (1989), whose design effect for groups of unequal size is ``sizeWeightedDesignEffect``.
+/// (1965); D. Holt, Journal of the Royal Statistical Society A 143 (1980) 468, whose design effect
+/// for groups of unequal size is ``sizeWeightedDesignEffect``.
 public struct IntraclassCorrelation: Sendable, Equatable {
   /// The grouping's columns joined by `:`.
   public let grouping: String

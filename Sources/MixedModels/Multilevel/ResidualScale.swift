@@ -17,7 +17,7 @@ import Modeling
 /// ### References
 /// S. Nakagawa and H. Schielzeth, Methods in Ecology and Evolution 4 (2013) 133; S. Nakagawa, P. C.
 /// D. Johnson and H. Schielzeth, Journal of the Royal Society Interface 14 (2017) 20170213; T. A.
-/// B. Snijders and R. J. Bosker, Multilevel Analysis (2012), section 17.2.
+/// B. Snijders and R. J. Bosker, Multilevel Analysis (2012), chapter 17.
 public enum ResidualScale: String, Sendable, Hashable, CaseIterable {
   /// σ² of a linear model, φ of a Gaussian response with the identity link; of a row of weight one.
   case residual

@@ -147,6 +147,29 @@ import Testing
     ) { try compare([bySector, slopes]) }
   }
 
+  /// By Wald tests where the random terms are the same, by no F or score test.
+  @Test func otherTests() throws {
+    let table = try ReferenceCase.named("sleep-rs").table()
+    func fit(_ formula: String) throws -> LinearMixedFit {
+      try LinearMixedModel(formula, estimation: .ml).fit(to: table)
+    }
+    let smaller = try fit("Reaction ~ 1 + (1 | Subject)")
+    let larger = try fit("Reaction ~ Days + (1 | Subject)")
+    let row = try compare([smaller, larger], test: .wald).rows[1]
+    let z = try #require(larger.inference().coefficientTable()[1].statistic)
+    expectClose(
+      row.statistic ?? .nan, z * z,
+      within: Tolerance(.relative(1e-9), because: "one restriction in another basis"))
+    let slopes = try fit("Reaction ~ Days + (1 + Days | Subject)")
+    for test in [ComparisonTest.wald, .f, .score] {
+      #expect(throws: InferenceError.self) { try compare([larger, slopes], test: test) }
+    }
+    #expect(throws: InferenceError.self) { try compare([smaller, larger], test: .f) }
+    // The test of variances is the same however it is asked for.
+    #expect(
+      try compare([larger, slopes], test: .likelihoodRatio) == compare([larger, slopes]))
+  }
+
   /// Fixed effects and variances at once: no mixture, and it is said.
   @Test func mixedQuestionsAreConservative() throws {
     let table = try ReferenceCase.named("hsb-null").table()

@@ -143,8 +143,25 @@ private let definition = Tolerance(
     let fit = try LinearMixedModel(scenario.formula)
       .fit(to: Table(table.columns + [Column("own", own)]))
     let found = fit.coefficientReliabilities()
-    #expect(found.first { $0.grouping == "school" }?.reliability == nil)
-    #expect(found.filter { $0.grouping != "school" }.allSatisfy { $0.reliability != nil })
+    let school = try #require(found.first { $0.grouping == "school" })
+    #expect(school.reliability == nil && school.absence == .crossedWithin)
+    for row in found where row.grouping != "school" {
+      #expect(row.reliability != nil && row.absence == nil)
+    }
+  }
+
+  /// A column that is the same in every row of each group tells no group's intercept and slope apart.
+  @Test func columnsThatAreConstantWithinGroups() throws {
+    var random = SeededNumbers(23)
+    let groups = (0..<60).map { $0 / 5 }
+    let x = groups.map { Double($0 % 4) }
+    let effects = (0..<12).map { _ in random.normal() }
+    let y = groups.indices.map { effects[groups[$0]] + x[$0] + random.normal() }
+    let fit = try LinearMixedModel("y ~ x + (1 + x || g)").fit(
+      to: Table([Column("y", y), Column("x", x), Column("g", groups.map(Double.init))]))
+    let found = fit.coefficientReliabilities()
+    #expect(found.allSatisfy { $0.reliability == nil && $0.absence == .noOwnEstimates })
+    #expect(found.map(\.groupsUsed) == [0, 0])
   }
 
   @Test func aVarianceOfZeroHasNone() throws {
