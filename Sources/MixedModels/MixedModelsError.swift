@@ -55,6 +55,8 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case notComparable(smaller: String, larger: String, difference: String)
   /// Quadrature for more than one scalar random effect.
   case quadratureEffects(terms: [String])
+  /// No variance of an observation on the scale of the linear predictor is agreed on.
+  case noResidualScale(family: String, link: String)
 
   /// What was asked, what was found, where, and what to try.
   public var description: String {
@@ -147,6 +149,11 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
       "quadrature is for one random effect of one grouping, such as (1 | school), and the random "
         + "terms are \(terms.joined(separator: ", ")); use quadraturePoints: 1, Laplace's "
         + "approximation"
+    case .noResidualScale(let family, let link):
+      "with the \(family) family and the \(link) link no variance of an observation on the scale of "
+        + "the linear predictor is agreed on, so that there are no intraclass correlations and no R²; "
+        + "there are with binomial and logit, probit or cloglog, with poisson and log, gamma and log, "
+        + "and gaussian and identity"
     }
   }
 }

@@ -11,6 +11,7 @@ struct CompareCommand: ConcordSubcommand {
       Examples:
         concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty * collaboration' --test f
         concord compare women.csv 'inlf ~ educ' 'inlf ~ educ + age' --family binomial --test lrt
+        concord compare pupils.csv 'ela ~ ses' 'ela ~ ses + (1 | school)'
       """)
 
   @OptionGroup var data: DataOptions
@@ -46,6 +47,9 @@ struct CompareCommand: ConcordSubcommand {
     let regressions = try formulas.map {
       try fitRegression(request($0, required: required), data: loaded)
     }
+    if !regressions.contains(where: { isMixed($0.fit) }), model.isForMixed {
+      throw CommandError(.usage, code: "conflictingOptions", mixedOptionsMessage)
+    }
     let linear = regressions.compactMap { $0.fit as? LinearFit }
     let generalized = regressions.compactMap { $0.fit as? GeneralizedLinearFit }
     let comparison: ModelComparison
@@ -75,7 +79,7 @@ struct CompareCommand: ConcordSubcommand {
   private func request(_ formula: String, required: [String] = []) -> RegressionRequest {
     RegressionRequest(
       formula: formula, reading: data.reading, model: model, covariance: covariance,
-      required: required)
+      required: required, isBesideMixed: true)
   }
 
   private func compared<Fit: RegressionFit & SandwichSource>(
@@ -106,7 +110,8 @@ struct CompareCommand: ConcordSubcommand {
       .init("rows", .array(comparison.rows.map(comparisonValue))),
     ]
     var seen: Set<Diagnostic> = []
-    result.warnings = regressions.flatMap(\.diagnostics).filter { seen.insert($0).inserted }
+    let doubts = regressions.flatMap(\.diagnostics) + comparison.diagnostics
+    result.warnings = doubts.filter { seen.insert($0).inserted }
     return result
   }
 }
@@ -123,27 +128,45 @@ private func comparisonValue(_ row: ModelComparisonRow) -> JSONValue {
     "statistic": JSONValue(row.statistic),
     "test": JSONValue(row.comparison?.distribution.rawValue),
     "denominatorDegreesOfFreedom": JSONValue(row.comparison?.denominatorDegreesOfFreedom),
-    "pValue": JSONValue(row.pValue),
+    "pValue": JSONValue(row.pValue), "naivePValue": JSONValue(row.naivePValue),
+    "mixture": row.mixture.map(mixtureValue) ?? .null,
   ]
 }
 
+private func mixtureValue(_ mixture: ChiSquaredMixture) -> JSONValue {
+  .array(
+    mixture.parts.map {
+      ["df": .integer($0.degreesOfFreedom), "weight": .number($0.weight)]
+    })
+}
+
 private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
-  ReportTable(
-    title: "Nested models, each against the one above it",
-    columns: [
-      .init("formula", key: "formula"), .init("parameters", .integer, key: "parameters"),
-      .init("log-likelihood", .number(.significant(6)), key: "logLikelihood"),
-      .init("deviance", .number(.significant(6)), key: "deviance"),
-      .init("df", .number(), key: "df"),
-      .init("statistic", .number(.significant(5)), key: "statistic"),
-      .init("test", key: "test"), .init("p", .pValue, key: "pValue"),
-    ],
+  let hasMixture = comparison.rows.contains { $0.mixture != nil }
+  var columns: [ReportTable.Column] = [
+    .init("formula", key: "formula"), .init("parameters", .integer, key: "parameters"),
+    .init("log-likelihood", .number(.significant(6)), key: "logLikelihood"),
+    .init("deviance", .number(.significant(6)), key: "deviance"),
+    .init("df", .number(), key: "df"),
+    .init("statistic", .number(.significant(5)), key: "statistic"),
+    .init("test", key: "test"), .init("p", .pValue, key: "pValue"),
+  ]
+  if hasMixture { columns.append(.init("naive p", .pValue, key: "naivePValue")) }
+  return ReportTable(
+    title: "Nested models, each against the one above it", columns: columns,
     rows: comparison.rows.map { row in
-      [
+      var cells: [Cell] = [
         .text(row.formula), .integer(row.parameterCount), Cell(row.logLikelihood),
         Cell(row.deviance), Cell(row.degreesOfFreedom), Cell(row.statistic),
         row.comparison.map { .text($0.distribution.rawValue) } ?? .missing,
         Cell(pValue: row.pValue),
       ]
+      if hasMixture { cells.append(Cell(pValue: row.naivePValue)) }
+      return cells
+    },
+    notes: comparison.rows.compactMap { row in
+      row.mixture.map {
+        "\(row.formula): p by \($0.description), since a variance of zero is at the edge of what "
+          + "is possible; naive p by chi-squared."
+      }
     })
 }

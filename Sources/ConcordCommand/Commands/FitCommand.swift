@@ -60,21 +60,35 @@ struct FitCommand: RegressionSubcommand {
       intervals, covariance: covariance, fit: fit, output: output)
     let wald = inference.coefficientTable(level: output.level)
     let rows = found?.replacing(wald) ?? wald
+    let pairs = isMixedWithClusters(fit, particulars) ? inference.standardErrorPairs : nil
+    let answers = MultilevelAnswers(fit)
     var result = CommandOutput(about: particulars)
     result.tables = [
-      coefficientReport(rows, note: intervalsNote(found, level: output.level))
+      coefficientReport(rows, pairs: pairs, note: intervalsNote(found, level: output.level))
     ]
-    if let effects = randomEffectsReport(fit) { result.tables.append(effects) }
+    if let answers {
+      result.tables +=
+        [
+          randomEffectsReport(fit, reliabilities: answers.reliabilities),
+          intraclassReport(answers),
+        ].compactMap { $0 }
+    }
     if let found {
       result.tables.append(intervalsReport(found, level: output.level))
       result.warnings += found.doubts(level: output.level)
     }
-    result.sentences = fitSummaryLines(fit)
+    result.sentences = fitSummaryLines(fit) + multilevelLines(answers)
+    let values = rows.enumerated().map { index, row in
+      JSONValue.object(
+        coefficientMembers(row) + [
+          .init("modelBasedStandardError", JSONValue(pairs?[index].modelBased))
+        ])
+    }
     result.json += [
-      .init("coefficients", .array(rows.map(coefficientValue))),
+      .init("coefficients", .array(values)),
       .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
-      fitMember(fit), randomEffectsMember(fit, found), convergenceMember(fit),
-      intervalsMember(found, level: output.level),
+      fitMember(fit), randomEffectsMember(fit, found), multilevelMember(answers),
+      convergenceMember(fit), intervalsMember(found, level: output.level),
     ]
     if let seed = found?.bootstrap?.seed {
       result.closing = closingMembers(particulars, seed: seed)
@@ -83,33 +97,49 @@ struct FitCommand: RegressionSubcommand {
   }
 }
 
+/// Whether a mixed model's errors are robust ones, so that its own stand beside them.
+private func isMixedWithClusters(_ fit: any EstimatedModel, _ particulars: FitParticulars) -> Bool {
+  fit is LinearMixedFit && !particulars.covariance.clusters.isEmpty
+}
+
 /// A coefficient as JSON.
-func coefficientValue(_ row: CoefficientRow) -> JSONValue {
+func coefficientMembers(_ row: CoefficientRow) -> [JSONValue.Member] {
   [
-    "term": .string(row.term), "estimate": .number(row.estimate),
-    "standardError": JSONValue(row.standardError), "statistic": JSONValue(row.statistic),
-    "degreesOfFreedom": JSONValue(row.degreesOfFreedom), "pValue": JSONValue(row.pValue),
-    "lower": JSONValue(row.lower), "upper": JSONValue(row.upper),
+    .init("term", .string(row.term)), .init("estimate", .number(row.estimate)),
+    .init("standardError", JSONValue(row.standardError)),
+    .init("statistic", JSONValue(row.statistic)),
+    .init("degreesOfFreedom", JSONValue(row.degreesOfFreedom)),
+    .init("pValue", JSONValue(row.pValue)),
+    .init("lower", JSONValue(row.lower)), .init("upper", JSONValue(row.upper)),
   ]
 }
 
-/// The coefficients as a table.
-private func coefficientReport(_ rows: [CoefficientRow], note: String) -> ReportTable {
+/// The coefficients as a table, with the model's own standard errors beside robust ones.
+private func coefficientReport(
+  _ rows: [CoefficientRow], pairs: [StandardErrorPair]?, note: String
+) -> ReportTable {
   let isNormal = rows.allSatisfy { $0.degreesOfFreedom == nil }
+  var columns: [ReportTable.Column] = [
+    .init("term", key: "term"), .init("estimate", .number(), key: "estimate"),
+    .init(pairs == nil ? "std. error" : "robust error", .number(), key: "standardError"),
+  ]
+  if pairs != nil {
+    columns.append(.init("model's error", .number(), key: "modelBasedStandardError"))
+  }
+  columns += [
+    .init(isNormal ? "z" : "t", .number(.decimals(3)), key: "statistic"),
+    .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
+    .init("p", .pValue, key: "pValue"),
+    .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
+  ]
   return ReportTable(
-    title: "",
-    columns: [
-      .init("term", key: "term"), .init("estimate", .number(), key: "estimate"),
-      .init("std. error", .number(), key: "standardError"),
-      .init(isNormal ? "z" : "t", .number(.decimals(3)), key: "statistic"),
-      .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
-      .init("p", .pValue, key: "pValue"),
-      .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
-    ],
-    rows: rows.map { row in
-      [
-        .text(row.term), Cell(row.estimate), Cell(row.standardError), Cell(row.statistic),
-        Cell(row.degreesOfFreedom), Cell(pValue: row.pValue), Cell(row.lower), Cell(row.upper),
+    title: "", columns: columns,
+    rows: rows.enumerated().map { index, row in
+      var cells: [Cell] = [.text(row.term), Cell(row.estimate), Cell(row.standardError)]
+      if let pairs { cells.append(Cell(pairs[index].modelBased)) }
+      return cells + [
+        Cell(row.statistic), Cell(row.degreesOfFreedom), Cell(pValue: row.pValue),
+        Cell(row.lower), Cell(row.upper),
       ]
     }, notes: [note])
 }

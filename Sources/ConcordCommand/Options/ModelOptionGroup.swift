@@ -45,6 +45,9 @@ struct ModelOptionGroup: ParsableArguments {
     help: "Generalized mixed models: points of adaptive Gauss–Hermite quadrature; 1 is Laplace.")
   var quadrature: Int?
 
+  /// Whether an option for mixed models was given.
+  var isForMixed: Bool { ml || reml || quadrature != nil }
+
   func validate() throws {
     if ml && reml { throw ValidationError("--ml and --reml exclude each other; give one of them") }
     if weightKind != nil && weights == nil {

@@ -1,6 +1,7 @@
 import Concord
 
-/// The member `randomEffects`: an entry for each effect of each grouping, none without random terms.
+/// The member `randomEffects`: an entry for each effect of each grouping, none without random
+/// terms.
 ///
 /// Of `correlations` the first is with the first effect of the same term, and so on up to the one
 /// before this; null where a variance is zero. `lower` and `upper` are of the standard deviation, and
@@ -35,18 +36,25 @@ func randomEffectsMember(_ fit: any EstimatedModel, _ intervals: FittedIntervals
   return .init("randomEffects", .array(rows))
 }
 
-/// The random effects as a table, the residual last; nil without random effects.
-func randomEffectsReport(_ fit: any EstimatedModel) -> ReportTable? {
+/// The random effects as a table, the residual last, with their reliabilities; nil without random
+/// effects.
+func randomEffectsReport(
+  _ fit: any EstimatedModel, reliabilities: [CoefficientReliability]
+) -> ReportTable? {
   if let linear = fit as? LinearMixedFit {
-    return randomEffectsReport(linear.varianceComponents, residual: linear)
+    return randomEffectsReport(
+      linear.varianceComponents, residual: linear, reliabilities: reliabilities)
   }
   return (fit as? GeneralizedLinearMixedFit).map {
-    randomEffectsReport($0.varianceComponents, residual: nil)
+    randomEffectsReport($0.varianceComponents, residual: nil, reliabilities: [])
   }
 }
 
+/// The same from its parts, with one reliability for each effect of each component in their order,
+/// or none.
 private func randomEffectsReport(
-  _ components: [VarianceComponent], residual: LinearMixedFit?
+  _ components: [VarianceComponent], residual: LinearMixedFit?,
+  reliabilities: [CoefficientReliability]
 ) -> ReportTable {
   let widest = components.map(\.effects.count).max() ?? 1
   var columns: [ReportTable.Column] = [
@@ -57,6 +65,9 @@ private func randomEffectsReport(
   for index in 0..<max(0, widest - 1) {
     columns.append(
       .init("corr. \(index + 1)", .number(.decimals(3)), key: "correlation\(index + 1)"))
+  }
+  if !reliabilities.isEmpty {
+    columns.append(.init("reliability", .number(.decimals(3)), key: "reliability"))
   }
   var rows: [[Cell]] = []
   for component in components {
@@ -69,18 +80,37 @@ private func randomEffectsReport(
       for other in 0..<max(0, widest - 1) {
         cells.append(other < index ? Cell(correlations[other, index]) : .missing)
       }
+      if !reliabilities.isEmpty { cells.append(Cell(reliabilities[rows.count].reliability)) }
       rows.append(cells)
     }
   }
-  let blanks = [Cell](repeating: .missing, count: max(0, widest - 1))
+  let blanks = [Cell](
+    repeating: .missing, count: max(0, widest - 1) + (reliabilities.isEmpty ? 0 : 1))
   if let residual {
     rows.append(
       [.text("residual"), .missing, Cell(residual.residualVariance), Cell(residual.sigma)] + blanks)
   }
   let groups = components.map { "\($0.levelCount) groups of \($0.grouping)" }
+  var notes = [Array(Set(groups)).sorted().joined(separator: ", ") + "."]
+  for note in reliabilities.compactMap(reliabilityNote) where !notes.contains(note) {
+    notes.append(note)
+  }
   return ReportTable(
-    title: "Random effects", columns: columns, rows: rows,
-    notes: [Array(Set(groups)).sorted().joined(separator: ", ") + "."])
+    title: "Random effects", columns: columns, rows: rows, notes: notes)
+}
+
+/// What there is to say of the groups behind a reliability; nil where it is over all of them.
+private func reliabilityNote(_ row: CoefficientReliability) -> String? {
+  switch row.absence {
+  case .crossedWithin:
+    "No reliability by \(row.grouping): groupings that cross each other lie within it."
+  case .noOwnEstimates:
+    "No reliability by \(row.grouping): no group's own data determine its effects."
+  case nil where row.groupsUsed < row.groupCount:
+    "Reliability by \(row.grouping): of the \(row.groupsUsed) groups that have estimates of their "
+      + "own."
+  case nil: nil
+  }
 }
 
 /// The convergence of a mixed model; nil for others.

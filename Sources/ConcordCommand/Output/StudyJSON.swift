@@ -82,7 +82,7 @@ private func modelValue(_ model: StudyModel) -> JSONValue {
     "groups": .object(model.groups.map { .init($0.name, .integer($0.count)) }),
     "degreesOfFreedomRule": .string(covariance.degreesOfFreedomRule),
     "used": .integer(model.rows.used.count),
-    "coefficients": .array(model.coefficients.map(coefficientValue)),
+    "coefficients": .array(model.coefficients.map { .object(coefficientMembers($0)) }),
     "region": regionValue(model),
   ]
 }

@@ -136,7 +136,7 @@ private func describe(_ error: MixedModelsError) -> CommandError {
   case .kenwardRogerTooLarge, .kenwardRogerNeedsREML, .kenwardRogerNeedsLinearModel,
     .clusterTooLarge, .clustersNeedLaplace, .averagingNeedsIntercepts, .dividedGroup,
     .unsupportedWeights, .notComparable, .unsupportedFamily, .quadraturePoints, .quadratureFamily,
-    .quadratureEffects:
+    .quadratureEffects, .noResidualScale:
     CommandError(.usage, code: "conflictingOptions", error.description)
   case .noRandomTerm: CommandError(.usage, code: "badFormula", error.description)
   default: CommandError(.data, code: "notEstimable", error.description)

@@ -43,6 +43,8 @@ struct RegressionRequest {
   var covariance: CovarianceOptions
   /// Columns that must be present beyond the formula's.
   var required: [String] = []
+  /// Whether options for mixed models may be meant for other models of the same answer.
+  var isBesideMixed = false
 
   /// The options of the model frame.
   func frameOptions() throws -> ModelOptions {
@@ -69,11 +71,8 @@ struct RegressionRequest {
     if !formula.randomTerms.isEmpty {
       return try fitMixed(formula, family: family, link: link, options: options, to: table)
     }
-    if model.ml || model.reml || model.quadrature != nil {
-      throw CommandError(
-        .usage, code: "conflictingOptions",
-        "--ml, --reml and --quadrature are for mixed models, and the formula has no random term such as (1 | school)"
-      )
+    if model.isForMixed && !isBesideMixed {
+      throw CommandError(.usage, code: "conflictingOptions", mixedOptionsMessage)
     }
     if family.name == "gaussian", (link?.name ?? "identity") == "identity" {
       return try LinearModel(formula, options: options, method: model.method).fit(to: table)
@@ -87,6 +86,11 @@ struct RegressionRequest {
     return try fitGeneralized(formula, family: family, link: link, options: options, to: table)
   }
 }
+
+/// What there is to say of options for mixed models without one.
+let mixedOptionsMessage =
+  "--ml, --reml and --quadrature are for mixed models, and there is no random term such as "
+  + "(1 | school)"
 
 extension RegressionRequest {
   /// Fits a mixed model.

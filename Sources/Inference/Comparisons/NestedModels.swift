@@ -11,17 +11,9 @@ struct NestedModels<Fit: LikelihoodModel>: Sendable {
   /// - Throws: ``InferenceError`` where rows, response, weights, offset, family or link differ, or
   ///   where the smaller design is not spanned by the larger.
   init(_ smaller: Fit, _ larger: Fit) throws {
-    try requireSameData(smaller, larger)
-    let count = larger.coefficients.values.count - smaller.coefficients.values.count
-    guard larger.parameterCount > smaller.parameterCount, count >= 0,
-      let inclusion = try basisChange(from: larger.estimatedDesign, to: smaller.estimatedDesign)
-    else {
-      throw InferenceError.notNested(
-        smaller: smaller.description.formula, larger: larger.description.formula)
-    }
+    inclusion = try requireNested(smaller, larger)
     self.smaller = smaller
     self.larger = larger
-    self.inclusion = inclusion
   }
 
   /// The number of parameters the larger model has more.
@@ -36,6 +28,24 @@ struct NestedModels<Fit: LikelihoodModel>: Sendable {
   }
 }
 
+/// C with X(smaller) = X(larger) C, over estimated coefficients.
+///
+/// - Throws: as ``NestedModels``.
+@discardableResult
+func requireNested(
+  _ smaller: some LikelihoodModel, _ larger: some LikelihoodModel
+) throws -> Matrix {
+  try requireSameData(smaller, larger)
+  let count = larger.coefficients.values.count - smaller.coefficients.values.count
+  guard larger.parameterCount > smaller.parameterCount, count >= 0,
+    let inclusion = try basisChange(from: larger.estimatedDesign, to: smaller.estimatedDesign)
+  else {
+    throw InferenceError.notNested(
+      smaller: smaller.description.formula, larger: larger.description.formula)
+  }
+  return inclusion
+}
+
 extension FittedModel {
   /// The columns of the design whose coefficients were estimated.
   var estimatedDesign: Matrix { frame.design.matrix().selectingColumns(coefficients.designColumns) }
@@ -43,7 +53,7 @@ extension FittedModel {
 
 /// Throws unless two fits describe the same response over the same rows in the same way, but for
 /// their terms.
-private func requireSameData<Fit: FittedModel>(_ first: Fit, _ second: Fit) throws {
+private func requireSameData(_ first: some FittedModel, _ second: some FittedModel) throws {
   let (one, two) = (first.description.formula, second.description.formula)
   if first.frame.rows.used != second.frame.rows.used {
     throw InferenceError.differentRows(

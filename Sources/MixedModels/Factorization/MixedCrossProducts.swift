@@ -70,4 +70,13 @@ package struct MixedCrossProducts: Sendable {
     }
     self.border = border
   }
+
+  /// Products of effects alone, each level's followed by zeros for y, which has length one.
+  init(rowCount: Int, levels: [[Double]], pairs: [[Double]]) {
+    self.rowCount = rowCount
+    fixedCount = 0
+    self.levels = levels
+    self.pairs = pairs
+    border = Matrix(rowCount: 1, columnCount: 1, elements: [1])
+  }
 }

@@ -62,7 +62,7 @@ package struct LevelPattern: Sendable, Equatable {
 
 /// For each level of the first factor the one level of the second it meets; nil if some level meets
 /// more.
-private func onlyLevels(_ first: (codes: [Int32], count: Int), _ second: [Int32]) -> [Int32]? {
+func onlyLevels(_ first: (codes: [Int32], count: Int), _ second: [Int32]) -> [Int32]? {
   var parents = [Int32](repeating: -1, count: first.count)
   for (row, code) in first.codes.enumerated() {
     let parent = parents[Int(code)]

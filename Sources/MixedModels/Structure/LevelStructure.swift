@@ -44,10 +44,8 @@ package struct LevelStructure: Sendable {
   /// Columns of the dense matrix that are worked on together.
   package let denseRanges: [Range<Int>]
 
-  /// The structure of factors that stand in the order of elimination.
+  /// The structure of factors that stand in the order of elimination. Complexity: O(rows) a pair.
   package init(factors: [StructureFactor], fixedCount: Int) {
-    self.factors = factors
-    self.fixedCount = fixedCount
     let count = factors.count
     var patterns: [LevelPattern] = []
     for first in 0..<count {
@@ -58,7 +56,15 @@ package struct LevelStructure: Sendable {
             (factors[second].codes, factors[second].levelCount)))
       }
     }
+    self.init(factors: factors, patterns: patterns, fixedCount: fixedCount)
+  }
+
+  /// The same where the patterns of the pairs are known.
+  init(factors: [StructureFactor], patterns: [LevelPattern], fixedCount: Int) {
+    self.factors = factors
+    self.fixedCount = fixedCount
     self.patterns = patterns
+    let count = factors.count
     func pattern(_ first: Int, _ second: Int) -> LevelPattern {
       patterns[placeOfPair(first, second, of: count)]
     }

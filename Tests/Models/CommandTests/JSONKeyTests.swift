@@ -39,7 +39,7 @@ struct JSONKeyTests {
       object,
       has: [
         "schema", "command", "model", "data", "coefficients", "aliased", "fit", "randomEffects",
-        "convergence", "warnings", "timing", "provenance",
+        "multilevel", "convergence", "warnings", "timing", "provenance",
       ], "fit")
     let model = try object.object("model")
     #expect(try model.text("kind") == "linear")
@@ -54,7 +54,9 @@ struct JSONKeyTests {
       try coefficients.map { try $0.text("term") } == [
         "(Intercept)", "collaboration", "poverty", "collaboration:poverty",
       ])
-    for row in coefficients { expect(row, has: Self.estimate.union(["term"]), "coefficient") }
+    for row in coefficients {
+      expect(row, has: Self.estimate.union(["term", "modelBasedStandardError"]), "coefficient")
+    }
     #expect(object["aliased"] as? [String] == [])
     let fit = try object.object("fit")
     expect(
@@ -184,7 +186,10 @@ struct JSONKeyTests {
         "ela ~ collaboration", "ela ~ collaboration * poverty",
       ])
     for row in rows {
-      expect(row, has: ["formula", "df", "logLikelihood", "statistic", "pValue"], "row")
+      expect(
+        row,
+        has: ["formula", "df", "logLikelihood", "statistic", "pValue", "naivePValue", "mixture"],
+        "row")
     }
     #expect(rows[0].isNull("statistic"))
     #expect(try rows[1].number("df") == 2)

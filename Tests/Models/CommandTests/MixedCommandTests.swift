@@ -36,6 +36,104 @@ struct MixedCommandTests {
     #expect(try object.object("fit")["sigma"] as? Double != nil)
   }
 
+  @Test func fitAnswersWhatMultilevelAnalystsAsk() throws {
+    let object = try folder.object("fit", "@pupils.csv", "y ~ x + (1 + x | g) + (1 | h)", "--ml")
+    let answers = try object.object("multilevel")
+    let groups = try answers.rows("intraclass")
+    #expect(try groups.map { try $0.text("group") } == ["g", "h"])
+    #expect(groups.map { $0["within"] as? [String] } == [["h"], []])
+    #expect(groups.map { $0["groups"] as? Int } == [12, 3])
+    for row in groups {
+      let icc = try row.number("intraclassCorrelation")
+      let size = try row.number("averageGroupSize")
+      #expect(try (row.number("designEffect") - 1 - (size - 1) * icc).magnitude < 1e-12)
+      #expect(try row.number("shareOfVariance") <= icc + 1e-12)
+      #expect(try row.number("sizeWeightedDesignEffect") >= 1)
+      #expect(try row.number("variance") >= 0 && row.number("sizeWeightedGroupSize") == size)
+    }
+    let reliabilities = try answers.rows("reliability")
+    #expect(try reliabilities.map { try $0.text("term") } == ["(Intercept)", "x", "(Intercept)"])
+    #expect(reliabilities.map { $0["groupsUsed"] as? Int } == [12, 12, 3])
+    let parts = try answers.object("variance")
+    #expect(try parts.text("residualScale") == "residual")
+    let total = try parts.number("fixed") + parts.number("random") + parts.number("residual")
+    let shares = try answers.object("rSquared")
+    #expect(try (shares.number("marginal") - parts.number("fixed") / total).magnitude < 1e-12)
+    #expect(try shares.number("conditional") >= shares.number("marginal"))
+    #expect(answers.isNull("hlmDeviance") && answers.isNull("notDefined"))
+    let single = try folder.object("fit", "@pupils.csv", "y ~ x + (1 | g)", "--ml")
+    let deviance = try single.object("fit").number("deviance")
+    #expect(
+      try (deviance - single.object("multilevel").number("hlmDeviance") - 1.8378770664093453)
+        .magnitude < 1e-10)
+    #expect(try folder.object("fit", "@pupils.csv", "y ~ x").isNull("multilevel"))
+  }
+
+  @Test func generalizedFitsSayWhereNothingIsDefined() throws {
+    let logit = try folder.object(
+      "fit", "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial")
+    let answers = try logit.object("multilevel")
+    #expect(try answers.object("variance").text("residualScale") == "logistic")
+    #expect(try answers.rows("reliability").isEmpty && answers.isNull("hlmDeviance"))
+    let line = [
+      "fit", "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial", "--link", "cauchit",
+    ]
+    let other = try jsonObject(folder.run(line + ["--json"]).standardOutput).object("multilevel")
+    #expect(try other.text("notDefined").contains("cauchit"))
+    #expect(other.isNull("variance") && other.isNull("rSquared"))
+    #expect(folder.run(line).standardOutput.contains("no intraclass correlations"))
+  }
+
+  @Test func robustErrorsStandBesideTheModels() throws {
+    let line = ["fit", "@pupils.csv", "y ~ x + (1 | h/g)"]
+    let robust = try jsonObject(folder.run(line + ["--cluster", "h", "--json"]).standardOutput)
+    let model = try jsonObject(folder.run(line + ["--json"]).standardOutput)
+    for (one, two) in zip(try robust.rows("coefficients"), try model.rows("coefficients")) {
+      #expect(try one.number("modelBasedStandardError") == two.number("standardError"))
+      #expect(try one.number("standardError") != two.number("standardError"))
+      #expect(two.isNull("modelBasedStandardError"))
+    }
+    let text = folder.run(line + ["--cluster", "h"]).standardOutput
+    #expect(text.contains("robust error") && text.contains("model's error"))
+    #expect(!folder.run(line).standardOutput.contains("model's error"))
+  }
+
+  @Test func variancesAreTestedByMixtures() throws {
+    let object = try folder.object(
+      "compare", "@pupils.csv", "y ~ x", "y ~ x + (1 | g)", "y ~ x + (1 + x | g)", "--test", "lrt")
+    let rows = try object.rows()
+    #expect(rows[0].isNull("pValue") && rows[0].isNull("naivePValue"))
+    for row in rows.dropFirst() {
+      #expect(try row.number("pValue") <= row.number("naivePValue"))
+      let weights = try row.rows("mixture").map { try $0.number("weight") }
+      #expect(weights == [0.5, 0.5])
+    }
+    #expect(try rows[1].rows("mixture").map { $0["df"] as? Int } == [0, 1])
+    #expect(try rows[2].rows("mixture").map { $0["df"] as? Int } == [1, 2])
+    let fixed = try folder.object(
+      "compare", "@pupils.csv", "y ~ 1 + (1 | g)", "y ~ x + (1 | g)", "--ml")
+    #expect(try fixed.rows()[1].isNull("mixture") && fixed.rows()[1].isNull("naivePValue"))
+    let text = folder.run("compare", "@pupils.csv", "y ~ x", "y ~ x + (1 | g)", "--ml")
+    #expect(text.standardOutput.contains("naive p") && text.standardOutput.contains("½ χ²(0)"))
+    let both = folder.run(
+      "compare", "@pupils.csv", "y ~ 1 + (1 | g)", "y ~ x + (1 + x | g)", "--ml")
+    #expect(both.exitCode == 0 && both.standardError.contains("conservative"))
+  }
+
+  static let wrongComparisons: [[String]] = [
+    ["y ~ x", "y ~ 1 + (1 | g)"], ["y ~ 1", "y ~ x + (1 | g)"],
+    ["y ~ x + (1 | h)", "y ~ x + (1 + x | g)"], ["y ~ 1", "y ~ x", "--ml"],
+    ["y ~ x", "y ~ x + (1 | g)", "--test", "wald"],
+    ["y ~ x", "y ~ x + (1 | g)", "--weights", "alone", "--weight-kind", "sampling"],
+  ]
+
+  @Test(arguments: wrongComparisons)
+  func saysWhatDoesNotCompare(_ words: [String]) throws {
+    let result = folder.run(["compare", "@pupils.csv"] + words)
+    #expect(result.exitCode == 64 || result.exitCode == 65, "\(words): \(result.standardOutput)")
+    #expect(result.standardError.hasPrefix("error: ") && result.standardOutput.isEmpty)
+  }
+
   @Test(arguments: ["satterthwaite", "kenward-roger", "residual", "normal"])
   func degreesOfFreedomAreAnOption(_ rule: String) throws {
     let object = try folder.object("fit", "@pupils.csv", "y ~ x + (1 | g)", "--df", rule)

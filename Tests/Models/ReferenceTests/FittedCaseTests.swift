@@ -7,9 +7,9 @@ import Testing
 @Suite struct FittedCaseTests {
   @Test func thereAreAsManyCasesAsWereCarriedIn() {
     #expect(ReferenceCase.fits.count == 82)
-    #expect(ReferenceCase.mixedFits.count == 24)
+    #expect(ReferenceCase.mixedFits.count == 32)
     #expect(ReferenceCase.generalizedMixedFits.count == 7)
-    #expect(ReferenceCase.all.count == 133)
+    #expect(ReferenceCase.all.count == 144)
   }
 
   @Test(arguments: ReferenceCase.fits.filter { $0.expect["printed"] == nil })

@@ -4,7 +4,7 @@ import Testing
 
 /// Every linear mixed model against lme4 (and, where the case says so, nlme and glmmTMB).
 @Suite struct MixedCaseTests {
-  @Test(arguments: ReferenceCase.mixedFits)
+  @Test(arguments: ReferenceCase.mixedFits.filter { $0.expect["printed"] == nil })
   func agreesWithTheOracle(_ reference: ReferenceCase) throws {
     let fit = try reference.mixedFit()
     #expect(fit.convergence.isConverged && fit.convergence.evaluations <= 20)

@@ -22,4 +22,26 @@ extension Examples {
       print(Prose.number(prediction?.mean ?? .nan))
     }
   }
+
+  mutating func multilevel() throws {
+    let fit = try LinearMixedModel("ela ~ collaboration + (1 | state/district)")
+      .fit(to: Table(csv: file))
+    let parts = fit.varianceDecomposition()
+    for row in parts.groupings {
+      print(row.grouping, row.within, Prose.number(row.intraclassCorrelation, decimals: 3))
+    }
+    print(Prose.number(parts.marginalRSquared, decimals: 3))
+    for row in fit.coefficientReliabilities() {
+      print(row.grouping, row.effect, row.reliability.map { Prose.number($0, decimals: 3) } ?? "–")
+    }
+  }
+
+  mutating func contextual() throws {
+    let within = "I(poverty - groupMean(poverty, district))"
+    let between = "groupMean(poverty, district)"
+    let fit = try LinearMixedModel("ela ~ \(within) + \(between) + (1 + \(within) || district)")
+      .fit(to: Table(csv: file))
+    let row = try fit.inference(degreesOfFreedom: .satterthwaite).test("\(between) - \(within) = 0")
+    print(Prose.number(row.estimate, decimals: 3), Prose.pValue(row.pValue ?? .nan))
+  }
 }

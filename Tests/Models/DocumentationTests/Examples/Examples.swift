@@ -33,5 +33,7 @@ struct Examples {
     "groupPredictions": { try $0.groupPredictions() },
     "mixedIntervals": { try $0.mixedIntervals() },
     "drawResponses": { try $0.drawResponses() },
+    "multilevel": { try $0.multilevel() },
+    "contextual": { try $0.contextual() },
   ]
 }
