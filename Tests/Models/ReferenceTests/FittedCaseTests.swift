@@ -9,7 +9,7 @@ import Testing
     #expect(ReferenceCase.fits.count == 82)
     #expect(ReferenceCase.mixedFits.count == 32)
     #expect(ReferenceCase.generalizedMixedFits.count == 7)
-    #expect(ReferenceCase.all.count == 144)
+    #expect(ReferenceCase.all.count == 145)
   }
 
   @Test(arguments: ReferenceCase.fits.filter { $0.expect["printed"] == nil })

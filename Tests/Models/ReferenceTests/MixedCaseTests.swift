@@ -49,6 +49,23 @@ import Testing
     expect(row.pValue, reference.expect["p"], reference, "p", "p")
   }
 
+  /// Conditional modes and their errors given variances and coefficients.
+  @Test func conditionalModesAgreeWithTheOracle() throws {
+    let reference = try ReferenceCase.named("post-blup")
+    let found = try reference.mixedFit().conditionalModes()[0]
+    let want = reference.expect["blup"]?.object ?? [:]
+    #expect(want.count == 5)
+    for (school, values) in want {
+      let level = try #require(found.levels.firstIndex(of: school))
+      for (effect, name) in ["intercept", "slope"].enumerated() {
+        let variance = found.covariances[level][effect, effect]
+        expect(found.modes[level, effect], values[name], reference, "value", "\(school) \(name)")
+        expect(
+          variance.squareRoot(), values["\(name)Se"], reference, "value", "\(school) \(name)")
+      }
+    }
+  }
+
   private func checkCoefficients(_ reference: ReferenceCase, _ fit: LinearMixedFit) throws {
     let expected = reference.expect["coefficients"]?.object ?? [:]
     #expect(Set(expected.keys) == Set(fit.coefficients.names))
