@@ -120,7 +120,8 @@ extension StudyModel {
     }
     let region = SlopeRegion(
       outcome: outcome.words, range: found.range, stretches: stretches,
-      shareOfSchools: found.shareSignificant)
+      share: found.shareSignificant,
+      units: data.turnover == .educators ? "educators" : "schools")
     let context = context(options, data, degreesOfFreedom: nil)
     let bounds = stretches.count == 1 ? stretches.first.map { $0.lower...$0.upper } : nil
     return .answered(

@@ -23,17 +23,21 @@ package struct SlopeRegion: Sendable, Equatable {
   package let range: ClosedRange<Double>
   /// The stretches, rising and apart; none if the slope differs from zero nowhere.
   package let stretches: [Stretch]
-  /// The share of the schools whose poverty lies in a stretch.
-  package let shareOfSchools: Double
+  /// The share of the rows whose poverty lies in a stretch.
+  package let share: Double
+  /// What the rows are: "schools" or "educators".
+  package let units: String
 
   /// A region of poverty.
   package init(
-    outcome: String, range: ClosedRange<Double>, stretches: [Stretch], shareOfSchools: Double
+    outcome: String, range: ClosedRange<Double>, stretches: [Stretch], share: Double,
+    units: String = "schools"
   ) {
     self.outcome = outcome
     self.range = range
     self.stretches = stretches
-    self.shareOfSchools = shareOfSchools
+    self.share = share
+    self.units = units
   }
 }
 
@@ -62,7 +66,8 @@ package func regionSentence(
     && place(region.stretches[0], in: region.range, level: level).hasPrefix("at every")
   let rest = isEverywhere ? "" : " Elsewhere the slope was not distinguishable from zero."
   let share = """
-    \(decimalText(100 * region.shareOfSchools, decimals: 0))% of the schools lie there
+    \(decimalText(100 * region.share, decimals: 0))% of the \(region.units) \
+    \(region.units == "schools" ? "lie" : "are") there
     """
   return """
     \(capitalized(parts.joined(separator: ", and "))) \(test)\(isEverywhere ? "" : "; " + share). \

@@ -58,6 +58,8 @@ import Testing
     let caution = try #require(claim.caution)
     #expect(caution.contains("only 21 districts") && caution.contains("mixed model"))
     #expect(study.cautions.count == 1)
+    let region = try #require(study.result(of: .whereItMatters))
+    #expect(region.statement.contains("of the educators are there"))
     // What the data were drawn from has a ratio of 3.5; districts and schools vary little.
     #expect(try #require(claim.interval).contains(3.5))
   }

@@ -8,7 +8,7 @@ import Testing
   ) -> String {
     regionSentence(
       SlopeRegion(
-        outcome: "turnover", range: 2.4...97.8, stretches: stretches, shareOfSchools: share),
+        outcome: "turnover", range: 2.4...97.8, stretches: stretches, share: share),
       isPerCent: isPerCent, context: WordingSamples.context)
   }
 
