@@ -60,21 +60,7 @@ private func requireSameData(_ first: some FittedModel, _ second: some FittedMod
       first: one, firstCount: first.frame.rowCount, second: two,
       secondCount: second.frame.rowCount)
   }
-  let difference: String? =
-    if first.frame.response != second.frame.response {
-      "their responses are not the same"
-    } else if first.frame.weights != second.frame.weights {
-      "their weights are not the same"
-    } else if first.frame.offset != second.frame.offset {
-      "their offsets are not the same"
-    } else if first.description.family != second.description.family {
-      "their families are \(first.description.family) and \(second.description.family)"
-    } else if first.description.link != second.description.link {
-      "their links are \(first.description.link) and \(second.description.link)"
-    } else {
-      nil
-    }
-  if let difference {
+  if let difference = dataDifference(first, second) {
     throw InferenceError.differentModels(first: one, second: two, difference: difference)
   }
 }

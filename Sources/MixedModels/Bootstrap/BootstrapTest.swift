@@ -67,17 +67,10 @@ func requireNested<Fit: LikelihoodModel>(
   let difference: String? =
     if smaller.frame.rows.used != larger.frame.rows.used {
       "they do not use the same rows"
-    } else if smaller.frame.response != larger.frame.response {
-      "their responses are not the same"
-    } else if smaller.frame.weights != larger.frame.weights {
-      "their weights are not the same"
-    } else if smaller.frame.offset != larger.frame.offset {
-      "their offsets are not the same"
-    } else if smaller.description.family != larger.description.family
-      || smaller.description.link != larger.description.link
-      || smaller.description.method != larger.description.method
-    {
-      "their families, links or methods are not the same"
+    } else if let difference = dataDifference(smaller, larger) {
+      difference
+    } else if smaller.description.method != larger.description.method {
+      "their methods are \(smaller.description.method) and \(larger.description.method)"
     } else if smaller.parameterCount >= larger.parameterCount
       || !Set(effects(smaller)).isSubset(of: effects(larger))
     {

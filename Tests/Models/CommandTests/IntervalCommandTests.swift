@@ -7,15 +7,10 @@ struct IntervalCommandTests {
 
   init() throws {
     folder = try Folder()
-    var lines = ["y,x,left,size,g"]
-    for row in 0..<120 {
-      let group = row % 12
-      let x = Double(row * 37 % 17) / 4
-      let wave = [0.3, -0.8, 1.1, -0.2, 0.5, -0.9, 0.1][row * row % 7]
-      let y = 2 + 0.5 * x + [1.0, -1, 0.4, 2, -2, 0][group % 6] + wave
-      lines.append("\(y),\(x),\(row % 4),\(4 + row % 3),s\(group)")
+    let text = PupilsFile.text("y,x,left,size,g") { pupil in
+      "\(pupil.y),\(pupil.x),\(pupil.row % 4),\(4 + pupil.row % 3),s\(pupil.group)"
     }
-    try folder.write(lines.joined(separator: "\n") + "\n", to: "pupils.csv")
+    try folder.write(text, to: "pupils.csv")
   }
 
   @Test func waldIsTheDefault() throws {

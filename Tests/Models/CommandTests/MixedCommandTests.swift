@@ -7,15 +7,11 @@ struct MixedCommandTests {
 
   init() throws {
     folder = try Folder()
-    var lines = ["y,x,left,g,h,alone,same"]
-    for row in 0..<120 {
-      let group = row % 12
-      let x = Double(row * 37 % 17) / 4
-      let wave = [0.3, -0.8, 1.1, -0.2, 0.5, -0.9, 0.1][row * row % 7]
-      let y = 2 + 0.5 * x + [1.0, -1, 0.4, 2, -2, 0][group % 6] + wave
-      lines.append("\(y),\(x),\(wave + x > 2 ? 1 : 0),s\(group),d\(group / 4),\(row),a")
+    let text = PupilsFile.text("y,x,left,g,h,alone,same") { pupil in
+      let left = pupil.wave + pupil.x > 2 ? 1 : 0
+      return "\(pupil.y),\(pupil.x),\(left),s\(pupil.group),d\(pupil.group / 4),\(pupil.row),a"
     }
-    try folder.write(lines.joined(separator: "\n") + "\n", to: "pupils.csv")
+    try folder.write(text, to: "pupils.csv")
   }
 
   @Test func fitHasRandomEffects() throws {
