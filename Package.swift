@@ -83,7 +83,7 @@ let package = Package(
     tests("StudyTests", in: "Models", of: ["SchoolStudy"]),
     tests("MixedModelsTests", in: "Models", of: ["MixedModels", "Inference"]),
     tests("RegressionTests", in: "Models", of: ["Regression", "Inference"]),
-    tests("CommandTests", in: "Models", of: ["ConcordCommand"]),
+    tests("CommandTests", in: "Models", of: ["ConcordCommand", "Concord"]),
     tests("DocumentationTests", in: "Models", of: ["Concord", "ConcordCommand"]),
   ],
   swiftLanguageModes: [.v6]

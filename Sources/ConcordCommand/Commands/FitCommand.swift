@@ -36,6 +36,9 @@ struct FitCommand: RegressionSubcommand {
         """))
   var stream = false
 
+  @Flag(help: "Mixed models: the effects of each group with their standard errors.")
+  var modes = false
+
   func execute() throws -> CommandOutput {
     if !stream { return try fitAndAnswer() }
     let request = RegressionRequest(
@@ -62,6 +65,7 @@ struct FitCommand: RegressionSubcommand {
     let rows = found?.replacing(wald) ?? wald
     let pairs = isMixedWithClusters(fit, particulars) ? inference.standardErrorPairs : nil
     let answers = MultilevelAnswers(fit)
+    let groups = modes ? try conditionalModes(fit) : nil
     var result = CommandOutput(about: particulars)
     result.tables = [
       coefficientReport(rows, pairs: pairs, note: intervalsNote(found, level: output.level))
@@ -77,6 +81,7 @@ struct FitCommand: RegressionSubcommand {
       result.tables.append(intervalsReport(found, level: output.level))
       result.warnings += found.doubts(level: output.level)
     }
+    if let groups { result.tables.append(conditionalModesReport(groups)) }
     result.sentences = fitSummaryLines(fit) + multilevelLines(answers)
     let values = rows.enumerated().map { index, row in
       JSONValue.object(
@@ -88,6 +93,7 @@ struct FitCommand: RegressionSubcommand {
       .init("coefficients", .array(values)),
       .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
       fitMember(fit), randomEffectsMember(fit, found), multilevelMember(answers),
+      conditionalModesMember(groups),
       convergenceMember(fit), intervalsMember(found, level: output.level),
     ]
     if let seed = found?.bootstrap?.seed {
@@ -99,7 +105,7 @@ struct FitCommand: RegressionSubcommand {
 
 /// Whether a mixed model's errors are robust ones, so that its own stand beside them.
 private func isMixedWithClusters(_ fit: any EstimatedModel, _ particulars: FitParticulars) -> Bool {
-  fit is LinearMixedFit && !particulars.covariance.clusters.isEmpty
+  mixedConvergence(fit) != nil && !particulars.covariance.clusters.isEmpty
 }
 
 /// A coefficient as JSON.

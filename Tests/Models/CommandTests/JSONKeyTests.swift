@@ -39,7 +39,7 @@ struct JSONKeyTests {
       object,
       has: [
         "schema", "command", "model", "data", "coefficients", "aliased", "fit", "randomEffects",
-        "multilevel", "convergence", "warnings", "timing", "provenance",
+        "multilevel", "conditionalModes", "convergence", "warnings", "timing", "provenance",
       ], "fit")
     let model = try object.object("model")
     #expect(try model.text("kind") == "linear")

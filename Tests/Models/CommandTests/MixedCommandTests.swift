@@ -1,4 +1,6 @@
+import Concord
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Mixed models on the command line")
@@ -176,6 +178,39 @@ struct MixedCommandTests {
     let model = try object.object("model")
     #expect(try model.text("covariance") == "CR2")
     #expect(try model.text("degreesOfFreedomRule") == "Satterthwaite")
+  }
+
+  /// The errors of the likelihood beside those clustered by whole groups.
+  @Test func generalizedModelsHaveBothErrors() throws {
+    let logit = ["fit", "@pupils.csv", "left ~ x + (1 | g)", "--family", "binomial"]
+    let plain = try folder.object(logit).rows("coefficients")
+    let robust = try folder.object(logit + ["--cluster", "h"])
+    #expect(try robust.object("model").text("covariance") == "CR1")
+    for (row, own) in zip(try robust.rows("coefficients"), plain) {
+      #expect(
+        try row.number("modelBasedStandardError") == own.number("standardError")
+          && row.number("standardError") != own.number("standardError"))
+    }
+  }
+
+  @Test func modesAreThoseOfTheLibrary() throws {
+    let object = try folder.object("fit", "@pupils.csv", "y ~ x + (1 + x | g)", "--modes")
+    let rows = try object.rows("conditionalModes")
+    #expect(rows.count == 24)
+    #expect(try rows[1].text("group") == "g" && rows[1].text("level") == "s0")
+    #expect(try rows[1].text("term") == "x")
+    let fit = try LinearMixedModel("y ~ x + (1 + x | g)").fit(
+      to: Table(csv: URL(filePath: folder.path("pupils.csv"))))
+    let want = try fit.conditionalModes()[0]
+    // Foundation's reader of JSON may miss the last bit.
+    let reader = Tolerance(.relative(1e-15), because: "numbers printed and read back")
+    expectClose(try rows[1].number("estimate"), want.modes[0, 1], within: reader)
+    expectClose(
+      try rows[1].number("standardError"), want.covariances[0][1, 1].squareRoot(),
+      within: reader)
+    #expect(
+      try folder.object("fit", "@pupils.csv", "y ~ x + (1 | g)").isNull("conditionalModes"))
+    #expect(folder.run(["fit", "@pupils.csv", "y ~ x", "--modes"]).exitCode == 64)
   }
 
   /// With the effects of the groups, without them, and over their distribution.
