@@ -7,7 +7,8 @@ struct IntervalRule: Sendable {
   let row: @Sendable (LinearMixedFit, String) throws -> CoefficientRow?
 
   static let all =
-    [.normal, .residual, .satterthwaite, .kenwardRoger].map(modelBased) + [.cr0, .cr1s, .cr2].map(robust)
+    [.normal, .residual, .satterthwaite, .kenwardRoger].map(modelBased)
+    + [.cr0, .cr1s, .cr2].map(robust)
 
   private static func modelBased(_ rule: ModelBasedRule) -> IntervalRule {
     IntervalRule(name: rule.rawValue) { fit, term in
