@@ -50,15 +50,18 @@ extension ClusteredCovariance {
       case .residual: .residual(size.residual)
       case .standard, .satterthwaite, .clusters: .clusters(smallest)
       }
+    let cleared = clearedVariances(
+      sandwich(meat, fit.breadFactor), classical: fit.classicalCovariance.matrix,
+      names: fit.coefficients.names, estimator: name)
     let covariance = CoefficientCovariance(
-      names: fit.coefficients.names, matrix: sandwich(meat, fit.breadFactor),
+      names: fit.coefficients.names, matrix: cleared.matrix,
       description: CovarianceDescription(
         name: name,
         clusters: zip(distinct, sums).map { .init(column: $0, count: $1.clusterCount) },
         smallSampleFactor: factors.isEmpty ? nil : factors.joined(separator: "; "),
         degreesOfFreedomRule: choice.rule),
       reference: choice.reference)
-    return CovarianceEstimate(covariance: covariance, diagnostics: [])
+    return CovarianceEstimate(covariance: covariance, diagnostics: cleared.diagnostics)
   }
 
   /// The rule of degrees of freedom, once it is known that blocks will do.

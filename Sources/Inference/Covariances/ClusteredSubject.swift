@@ -42,14 +42,16 @@ struct ClusteredSubject: Sendable {
         rule: "Satterthwaite")
     }
     if !needsMoments { reference = simpleReference(rule, smallest: clustering.count) }
+    let cleared = cleared(rows.covariance(meat: (factor?.value ?? 1) * meat))
     let covariance = CoefficientCovariance(
-      names: names, matrix: rows.covariance(meat: (factor?.value ?? 1) * meat),
+      names: names, matrix: cleared.matrix,
       description: CovarianceDescription(
         name: estimator.name, clusters: [clustering.description],
         smallSampleFactor: factor?.text, degreesOfFreedomRule: reference.rule),
       reference: reference.reference)
     return CovarianceEstimate(
-      covariance: covariance, diagnostics: lostDirectionRemark(lost, clustering))
+      covariance: covariance,
+      diagnostics: lostDirectionRemark(lost, clustering) + cleared.diagnostics)
   }
 
   func twoWay(_ first: Clustering, _ second: Clustering) throws -> CovarianceEstimate {
@@ -66,15 +68,23 @@ struct ClusteredSubject: Sendable {
     let factors = zip([first, second, crossed], parts).compactMap { clustering, part in
       part.factor.map { "\(clustering.column): \($0.text)" }
     }
+    let cleared = cleared(
+      rows.covariance(meat: parts[0].meat + parts[1].meat - parts[2].meat))
     let covariance = CoefficientCovariance(
-      names: names,
-      matrix: rows.covariance(meat: parts[0].meat + parts[1].meat - parts[2].meat),
+      names: names, matrix: cleared.matrix,
       description: CovarianceDescription(
         name: estimator.name, clusters: [first.description, second.description],
         smallSampleFactor: factors.isEmpty ? nil : factors.joined(separator: "; "),
         degreesOfFreedomRule: choice.rule),
       reference: choice.reference)
-    return CovarianceEstimate(covariance: covariance, diagnostics: [])
+    return CovarianceEstimate(covariance: covariance, diagnostics: cleared.diagnostics)
+  }
+
+  /// The covariance without what is rounding.
+  private func cleared(_ covariance: Matrix) -> CovarianceClearing {
+    clearedVariances(
+      covariance, classical: rows.ingredients.dispersion * rows.ingredients.bread, names: names,
+      estimator: estimator.name)
   }
 
   private func adjustment() throws(LinearAlgebraError) -> any ClusterAdjustment {
