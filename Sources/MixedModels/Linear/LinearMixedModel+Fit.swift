@@ -16,7 +16,12 @@ extension LinearMixedModel {
   /// Fits by maximum likelihood or its restricted form.
   ///
   /// Rows with a missing value in a column of the random terms are dropped like others. Complexity: one
-  /// pass over the rows, then a few factorizations of the levels' matrix, see ``BlockedCholesky``.
+  /// pass over the rows, then some ten factorizations of the levels' matrix in blocks, whose cost does not
+  /// depend on the number of rows.
+  ///
+  /// The deviance is that of Bates, Mächler, Bolker & Walker (2015), Journal of Statistical Software
+  /// 67(1), with β and σ² at their best; its factorization that of Bates, Alday and others (2025),
+  /// arXiv:2505.11674: groupings nested in each other level by level, what crosses them as one dense matrix.
   ///
   /// - Throws: `FormulaError`, `TableError`, `ModelingError` or ``MixedModelsError``, with what was found
   ///   and a mend.
