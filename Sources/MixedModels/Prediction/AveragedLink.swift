@@ -25,7 +25,8 @@ struct AveragedLink: Link {
     self.base = base
     self.variance = variance
     let deviation = variance.squareRoot()
-    let step = 0.5 / max(1, min(deviation, 1e3))
+    // No finer for deviations beyond 50, at which a logit is a step to two digits: it has to end.
+    let step = 0.5 / max(1, min(deviation, 50))
     // Beyond this the density is below rounding, also of means that grow as fast as an exponential.
     let count = deviation > 0 ? Int((8.7 + min(deviation, 20)) / step) : 0
     let places = (-count...count).map { step * Double($0) }

@@ -49,7 +49,7 @@ extension RandomEffectsDesign.Block {
     var known = [[Int32]](repeating: [], count: levelCount)
     for (column, new) in zip(columns, cells) {
       let own = try frame.table.column(column).selecting(rows: firstRows).categories()
-      let places = Dictionary(uniqueKeysWithValues: own.levels.enumerated().map { ($1, Int32($0)) })
+      let places = numbered(own.levels)
       let translated = new.levels.map { places[$0] ?? -1 }
       for level in 0..<levelCount { known[level].append(own.codes[level]) }
       for row in 0..<rowCount {
@@ -57,8 +57,12 @@ extension RandomEffectsDesign.Block {
         keys[row].append(code < 0 ? -1 : translated[Int(code)])
       }
     }
-    let levelOfKey = Dictionary(
-      uniqueKeysWithValues: known.enumerated().map { ($1, Int32($0)) })
+    let levelOfKey = numbered(known)
     return keys.map { levelOfKey[$0] ?? -1 }
   }
+}
+
+/// The first place of each element.
+private func numbered<Key: Hashable>(_ keys: [Key]) -> [Key: Int32] {
+  Dictionary(keys.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
 }
