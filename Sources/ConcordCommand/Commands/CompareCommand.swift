@@ -12,6 +12,8 @@ struct CompareCommand: ConcordSubcommand {
         concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty * collaboration' --test f
         concord compare women.csv 'inlf ~ educ' 'inlf ~ educ + age' --family binomial --test lrt
         concord compare pupils.csv 'ela ~ ses' 'ela ~ ses + (1 | school)'
+        concord compare pupils.csv 'ela ~ 1 + (1 | school)' 'ela ~ ses + (1 | school)' --ml \\
+          --draws 1000 --seed 7
       """)
 
   @OptionGroup var data: DataOptions
@@ -22,6 +24,13 @@ struct CompareCommand: ConcordSubcommand {
   @Option(help: "lrt, wald, score or f.")
   var test: ComparisonTest = .likelihoodRatio
 
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Mixed models: refer likelihood ratios to so many data sets drawn from the smaller model too."
+  )
+  var draws: Int?
+
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var output: OutputOptions
@@ -29,6 +38,12 @@ struct CompareCommand: ConcordSubcommand {
   func validate() throws {
     if formulas.count < 2 {
       throw ValidationError("compare takes two formulas or more; there is \(formulas.count)")
+    }
+    if let draws, draws < 2 || draws > 1_000_000 {
+      throw ValidationError("--draws takes a whole number from 2 to 1000000, not \(draws)")
+    }
+    if draws != nil && test != .likelihoodRatio {
+      throw ValidationError("--draws goes with --test lrt")
     }
   }
 
@@ -60,7 +75,9 @@ struct CompareCommand: ConcordSubcommand {
         linear.count == regressions.count
         ? try compared(linear, regressions) : try compared(generalized, regressions)
     }
-    return answer(comparison, regressions: regressions)
+    let seed = output.seed ?? defaultSeed
+    let bootstraps = try draws.map { try bootstrapTests(regressions, draws: $0, seed: seed) }
+    return answer(comparison, bootstraps, regressions: regressions)
   }
 
   /// Looks at the formulas before data are read.
@@ -98,20 +115,26 @@ struct CompareCommand: ConcordSubcommand {
     try compare(fits, test: .wald, using: estimator)
   }
 
-  private func answer(_ comparison: ModelComparison, regressions: [FittedRegression])
-    -> CommandOutput
-  {
+  private func answer(
+    _ comparison: ModelComparison, _ bootstraps: [BootstrapTest?]?, regressions: [FittedRegression]
+  ) -> CommandOutput {
     let largest =
       regressions.max { $0.fit.parameterCount < $1.fit.parameterCount } ?? regressions[0]
     var result = CommandOutput(about: largest)
-    result.tables = [comparisonReport(comparison)]
+    result.tables = [comparisonReport(comparison, bootstraps)]
     result.json += [
       .init("test", .string(test.rawValue)),
-      .init("rows", .array(comparison.rows.map(comparisonValue))),
+      .init(
+        "rows",
+        .array(
+          comparison.rows.enumerated().map { comparisonValue($1, bootstraps?[$0]) })),
     ]
     var seen: Set<Diagnostic> = []
     let doubts = regressions.flatMap(\.diagnostics) + comparison.diagnostics
     result.warnings = doubts.filter { seen.insert($0).inserted }
+    if let seed = bootstraps?.compactMap({ $0?.seed }).first {
+      result.closing = closingMembers(largest.particulars, seed: seed)
+    }
     return result
   }
 }
@@ -119,7 +142,9 @@ struct CompareCommand: ConcordSubcommand {
 extension ComparisonTest: ExpressibleByArgument {}
 
 /// A model among those compared, as JSON.
-private func comparisonValue(_ row: ModelComparisonRow) -> JSONValue {
+private func comparisonValue(
+  _ row: ModelComparisonRow, _ bootstrap: BootstrapTest?
+) -> JSONValue {
   [
     "formula": .string(row.formula), "df": JSONValue(row.degreesOfFreedom),
     "parameters": .integer(row.parameterCount), "logLikelihood": JSONValue(row.logLikelihood),
@@ -129,7 +154,7 @@ private func comparisonValue(_ row: ModelComparisonRow) -> JSONValue {
     "test": JSONValue(row.comparison?.distribution.rawValue),
     "denominatorDegreesOfFreedom": JSONValue(row.comparison?.denominatorDegreesOfFreedom),
     "pValue": JSONValue(row.pValue), "naivePValue": JSONValue(row.naivePValue),
-    "mixture": row.mixture.map(mixtureValue) ?? .null,
+    "mixture": row.mixture.map(mixtureValue) ?? .null, "bootstrap": bootstrapValue(bootstrap),
   ]
 }
 
@@ -140,7 +165,9 @@ private func mixtureValue(_ mixture: ChiSquaredMixture) -> JSONValue {
     })
 }
 
-private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
+private func comparisonReport(
+  _ comparison: ModelComparison, _ bootstraps: [BootstrapTest?]?
+) -> ReportTable {
   let hasMixture = comparison.rows.contains { $0.mixture != nil }
   var columns: [ReportTable.Column] = [
     .init("formula", key: "formula"), .init("parameters", .integer, key: "parameters"),
@@ -151,9 +178,10 @@ private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
     .init("test", key: "test"), .init("p", .pValue, key: "pValue"),
   ]
   if hasMixture { columns.append(.init("naive p", .pValue, key: "naivePValue")) }
+  if bootstraps != nil { columns.append(.init("bootstrap p", .pValue, key: "bootstrapPValue")) }
   return ReportTable(
     title: "Nested models, each against the one above it", columns: columns,
-    rows: comparison.rows.map { row in
+    rows: comparison.rows.enumerated().map { index, row in
       var cells: [Cell] = [
         .text(row.formula), .integer(row.parameterCount), Cell(row.logLikelihood),
         Cell(row.deviance), Cell(row.degreesOfFreedom), Cell(row.statistic),
@@ -161,6 +189,7 @@ private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
         Cell(pValue: row.pValue),
       ]
       if hasMixture { cells.append(Cell(pValue: row.naivePValue)) }
+      if let bootstraps { cells.append(Cell(pValue: bootstraps[index]?.pValue)) }
       return cells
     },
     notes: comparison.rows.compactMap { row in
@@ -168,5 +197,5 @@ private func comparisonReport(_ comparison: ModelComparison) -> ReportTable {
         "\(row.formula): p by \($0.description), since a variance of zero is at the edge of what "
           + "is possible; naive p by chi-squared."
       }
-    })
+    } + bootstrapNotes(bootstraps ?? []))
 }

@@ -193,6 +193,29 @@ struct MixedCommandTests {
     }
   }
 
+  @Test func likelihoodRatiosAreReferredToDraws() throws {
+    let line = [
+      "compare", "@pupils.csv", "y ~ 1 + (1 | g)", "y ~ x + (1 | g)", "--ml", "--draws", "39",
+      "--seed", "3",
+    ]
+    let rows = try folder.object(line).rows("rows")
+    #expect(rows[0].isNull("bootstrap"))
+    let test = try rows[1].object("bootstrap")
+    // A slope of a half is far from zero: no draw of 39 comes near it.
+    #expect(try test.number("pValue") == 0.025 && test.number("draws") == 39)
+    expectClose(
+      try test.number("statistic"), try rows[1].number("statistic"),
+      within: Tolerance(.relative(1e-9), because: "the same likelihoods"))
+    #expect(try folder.object(line).rows("rows")[1].object("bootstrap").number("exceeding") == 0)
+    for wrong in [
+      ["y ~ x", "y ~ x + (1 | g)", "--draws", "9"],
+      ["y ~ 1 + (1 | g)", "y ~ x + (1 | g)", "--ml", "--draws", "1"],
+      ["y ~ 1", "y ~ x", "--test", "f", "--draws", "9"],
+    ] {
+      #expect(folder.run(["compare", "@pupils.csv"] + wrong).exitCode == 64, "\(wrong)")
+    }
+  }
+
   @Test func modesAreThoseOfTheLibrary() throws {
     let object = try folder.object("fit", "@pupils.csv", "y ~ x + (1 + x | g)", "--modes")
     let rows = try object.rows("conditionalModes")
