@@ -29,7 +29,7 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
     guard let jointCovariance else {
       throw MixedModelsError.noVarianceCovariance(formula: frame.formula.description)
     }
-    let estimates = coefficients.values + theta + (problem.hasDispersion ? [logDispersion] : [])
+    let estimates = parameters
     let laplace = LaplaceDeviance(problem, start: spherical)
     var scores = Matrix(rowCount: count, columnCount: estimates.count)
     for (index, variance) in jointCovariance.diagonal.enumerated() where variance > 0 {

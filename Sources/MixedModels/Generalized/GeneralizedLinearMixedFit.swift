@@ -97,8 +97,10 @@ extension GeneralizedLinearMixedFit {
   /// The model's link.
   public var link: any Link { model.link }
 
-  /// log φ.
-  var logDispersion: Double { log(dispersion) }
+  /// β, θ and, where it is estimated, log φ: the point at which the deviance is least.
+  var parameters: [Double] {
+    coefficients.values + theta + (problem.hasDispersion ? [log(dispersion)] : [])
+  }
 
   /// Rows used.
   public var observationCount: Double { Double(frame.rowCount) }

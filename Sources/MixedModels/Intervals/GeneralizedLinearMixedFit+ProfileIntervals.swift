@@ -2,14 +2,6 @@ import LinearAlgebra
 import Modeling
 import Optimization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 extension GeneralizedLinearMixedFit {
   /// Profile-likelihood intervals: the values of a parameter at which the deviance, least over all the
   /// others, has risen by no more than the quantile of χ²₁.
@@ -26,13 +18,12 @@ extension GeneralizedLinearMixedFit {
   ///   finite estimate.
   /// - Precondition: the level is between 0 and 1.
   public func profileIntervals(level: Double = 0.95) throws -> [ProfileInterval] {
-    let dispersions = problem.hasDispersion ? [log(dispersion)] : []
     let sizes = entrySizes(of: problem)
     let profile: GeneralizedProfile
     do {
       profile = try GeneralizedProfile(
         problem, quadraturePoints: model.quadraturePoints,
-        parameters: coefficients.values + theta + dispersions, sizes: sizes)
+        parameters: parameters, sizes: sizes)
     } catch {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }

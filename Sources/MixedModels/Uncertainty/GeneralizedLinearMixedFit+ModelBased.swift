@@ -45,8 +45,7 @@ extension GeneralizedLinearMixedFit: ModelBasedSource {
   /// - Throws: ``MixedModelsError/notFinite(formula:)``.
   func laplaceAtEstimates() throws -> LaplaceDeviance {
     let laplace = LaplaceDeviance(problem, start: spherical)
-    _ = laplace.value(
-      at: coefficients.values + theta + (problem.hasDispersion ? [logDispersion] : []))
+    _ = laplace.value(at: parameters)
     if laplace.modes == nil {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }
