@@ -58,10 +58,10 @@ struct PredictCommand: RegressionSubcommand {
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    try random.check(fit)
+    let subject = try random.predicting(fit)
     let rows = try new.map { try load($0, reading: data.reading) } ?? regression.data
     let predictions = try naming(rows.source) {
-      try predicted(rows.table, fit, regression.covariance)
+      try predicted(rows.table, subject, regression.covariance)
     }
     var result = CommandOutput(about: regression)
     result.tables = [predictionReport(predictions, notes: random.note(fit))]
@@ -76,18 +76,11 @@ struct PredictCommand: RegressionSubcommand {
   }
 
   /// Predictions with the random effects as asked.
-  private func predicted<Fit: RegressionFit>(
-    _ rows: Table, _ fit: Fit, _ covariance: CoefficientCovariance
+  private func predicted(
+    _ rows: Table, _ fit: some Predicting, _ covariance: CoefficientCovariance
   ) throws -> [Prediction?] {
-    switch random {
-    case .included:
-      guard let groups = fit as? any GroupPredicting else { break }
+    if random == .included, let groups = fit as? any GroupPredicting {
       return try included(of: rows, groups, covariance)
-    case .averaged:
-      guard let mixed = fit as? GeneralizedLinearMixedFit else { break }
-      return try mixed.averagedOverGroups().inference(covariance).predictions(
-        for: rows, interval: interval, level: output.level)
-    case .population: break
     }
     return try fit.inference(covariance).predictions(
       for: rows, interval: interval, level: output.level)

@@ -40,17 +40,13 @@ struct RatioCommand: RegressionSubcommand {
   func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
     -> CommandOutput
   {
-    try comparison.random.check(fit)
-    if comparison.random == .averaged, let mixed = fit as? GeneralizedLinearMixedFit {
-      let averaged = try mixed.averagedOverGroups()
-      return try compare(try averaged.inference(regression.covariance), about: regression)
-    }
-    return try compare(try fit.inference(regression.covariance), about: regression)
+    try compare(try comparison.random.predicting(fit), about: regression)
   }
 
   private func compare(
-    _ inference: Inference<some Predicting>, about regression: FittedRegression
+    _ fit: some Predicting, about regression: FittedRegression
   ) throws -> CommandOutput {
+    let inference = try fit.inference(regression.covariance)
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
     let ratios = try settings.map {

@@ -27,13 +27,17 @@ enum RandomEffectsUse: String, ExpressibleByArgument, CaseIterable, Sendable {
     .init("random", isMixed(fit) ? .string(rawValue) : .null)
   }
 
-  /// Throws where a model has no random effects that could be treated as asked.
-  func check(_ fit: any RegressionFit) throws {
+  /// What predicts as asked: the fit, or its means over groups. What `included` adds is not part of it.
+  ///
+  /// - Throws: a usage error for a model without random effects that could be treated so.
+  func predicting(_ fit: any RegressionFit) throws -> any Predicting {
     if self != .population && !isMixed(fit) {
       throw CommandError(
         .usage, code: "conflictingOptions",
         "--random \(rawValue) is for mixed models, and the formula has no random term such as "
           + "(1 | school)")
     }
+    guard self == .averaged, let mixed = fit as? GeneralizedLinearMixedFit else { return fit }
+    return try mixed.averagedOverGroups()
   }
 }

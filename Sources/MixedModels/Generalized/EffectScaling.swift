@@ -36,3 +36,14 @@ func scaledTransposed(_ structure: LevelStructure, _ lambda: [[Double]], _ v: [D
   }
   return result
 }
+
+/// ΛΛ′ of one factor, q × q by rows.
+func squared(_ lambda: [Double], order q: Int) -> [Double] {
+  var result = [Double](repeating: 0, count: q * q)
+  for i in 0..<q {
+    for j in 0..<q {
+      for k in 0...min(i, j) { result[i * q + j] += lambda[i * q + k] * lambda[j * q + k] }
+    }
+  }
+  return result
+}

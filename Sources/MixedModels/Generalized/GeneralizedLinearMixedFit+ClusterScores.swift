@@ -22,7 +22,9 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
   public func clusterScores(
     codes: [Int32], count: Int, column: String
   ) throws -> ClusterScores {
-    try randomEffects.requireWholeGroups(codes: codes, column: column)
+    let clusters = ClusterCodes(
+      rows: codes, levels: try randomEffects.clustersOfLevels(codes: codes, column: column),
+      count: count)
     if model.quadraturePoints > 1 {
       throw MixedModelsError.clustersNeedLaplace(points: model.quadraturePoints)
     }
@@ -38,7 +40,7 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
         var there = estimates
         there[index] += multiple * step
         guard
-          let parts = clusterDeviances(laplace, at: there, codes: codes, count: count)
+          let parts = clusterDeviances(laplace, at: there, clusters)
         else { throw MixedModelsError.notFinite(formula: frame.formula.description) }
         for cluster in 0..<count {
           scores[cluster, index] -= 0.5 * weight / (12 * step) * parts[cluster]
@@ -51,27 +53,32 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
   /// The share of each cluster in −2 log L by Laplace's approximation at β, θ and log φ; nil where there are
   /// no modes.
   func clusterDeviances(
-    _ laplace: LaplaceDeviance, at parameters: [Double], codes: [Int32], count: Int
+    _ laplace: LaplaceDeviance, at parameters: [Double], _ clusters: ClusterCodes
   ) -> [Double]? {
     guard laplace.value(at: parameters).isFinite, let modes = laplace.modes else { return nil }
-    var sums = [Double](repeating: 0, count: count)
+    var sums = [Double](repeating: 0, count: clusters.count)
     let rows = rowLogLikelihoods(
       frame, model, predictor: modes.rows.predictor,
       dispersion: problem.hasDispersion ? parameters.last.map { exp($0) } ?? 1 : 1)
-    for (cluster, value) in zip(codes, rows) { sums[Int(cluster)] -= 2 * value }
+    for (cluster, value) in zip(clusters.rows, rows) { sums[Int(cluster)] -= 2 * value }
     let determinants = laplace.factor.levelLogDeterminants()
     var first = 0
     for (index, block) in randomEffects.blocks.enumerated() {
       let q = block.effects.columnCount
-      var clusterOf = [Int32](repeating: 0, count: block.levelCount)
-      for (level, cluster) in zip(block.codes, codes) { clusterOf[Int(level)] = cluster }
       for level in 0..<block.levelCount {
         let own = modes.spherical[first + level * q..<first + (level + 1) * q]
-        sums[Int(clusterOf[level])] +=
+        sums[Int(clusters.levels[index][level])] +=
           determinants[index][level] + own.reduce(0) { $0 + $1 * $1 }
       }
       first += block.levelCount * q
     }
     return sums
   }
+}
+
+/// The clusters, from 0, of the rows used and of the levels of each grouping.
+struct ClusterCodes: Sendable {
+  let rows: [Int32]
+  let levels: [[Int32]]
+  let count: Int
 }

@@ -73,14 +73,9 @@ func reordered(
   _ theta: [Double], _ new: EffectOrder, _ templates: [CovarianceTemplate]
 ) -> [Double] {
   var all = templates.factors(at: theta)
-  let lambda = all[new.factor]
   let q = new.order.count
-  var covariance = [Double](repeating: 0, count: q * q)
-  for (i, from) in new.order.enumerated() {
-    for (j, other) in new.order.enumerated() {
-      for k in 0..<q { covariance[i * q + j] += lambda[from * q + k] * lambda[other * q + k] }
-    }
-  }
+  let square = squared(all[new.factor], order: q)
+  let covariance = new.order.flatMap { row in new.order.map { square[row * q + $0] } }
   all[new.factor] = semidefiniteFactor(covariance, q)
   return templates.freeEntries(of: all)
 }

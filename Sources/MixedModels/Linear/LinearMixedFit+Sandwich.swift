@@ -19,7 +19,7 @@ extension LinearMixedFit: SandwichSource {
   /// Throws ``MixedModelsError/dividedGroup(grouping:column:)`` if a group's rows are in more than one
   /// cluster.
   public func requireWholeGroups(codes: [Int32], column: String) throws {
-    try randomEffects.requireWholeGroups(codes: codes, column: column)
+    _ = try randomEffects.clustersOfLevels(codes: codes, column: column)
   }
 }
 

@@ -101,9 +101,13 @@ extension RandomEffectsDesign.Block {
 }
 
 extension RandomEffectsDesign {
-  /// Throws ``MixedModelsError/dividedGroup(grouping:column:)`` if a group's rows are in more than one
-  /// cluster.
-  func requireWholeGroups(codes: [Int32], column: String) throws(MixedModelsError) {
+  /// The cluster of each level of each grouping.
+  ///
+  /// - Throws: ``MixedModelsError/dividedGroup(grouping:column:)`` if a group's rows are in more than one.
+  func clustersOfLevels(
+    codes: [Int32], column: String
+  ) throws(MixedModelsError) -> [[Int32]] {
+    var found: [[Int32]] = []
     for block in blocks {
       var clusterOf = [Int32](repeating: -1, count: block.levelCount)
       for (group, cluster) in zip(block.codes, codes) {
@@ -112,6 +116,8 @@ extension RandomEffectsDesign {
           throw .dividedGroup(grouping: block.name, column: column)
         }
       }
+      found.append(clusterOf)
     }
+    return found
   }
 }

@@ -22,7 +22,7 @@ func groupEffects(
   var slopes = Matrix(rowCount: count, columnCount: p)
   for (index, own) in rows.enumerated() {
     let q = structure.factors[index].effectCount
-    let covariance = ownCovariance(lambda[index], q)[...]
+    let covariance = squared(lambda[index], order: q)[...]
     for row in 0..<count {
       let z = own.effects.row(row)
       let level = Int(own.levels[row])
@@ -47,7 +47,7 @@ func groupEffects(
 
 /// z′ΛΛ′z for each row.
 func groupVariances(_ effects: Matrix, lambda: [Double], scale: Double) -> [Double] {
-  let covariance = ownCovariance(lambda, effects.columnCount)[...]
+  let covariance = squared(lambda, order: effects.columnCount)[...]
   return (0..<effects.rowCount).map { row in
     let z = effects.row(row)
     return scale * bilinear(z, covariance, z)
@@ -78,17 +78,6 @@ private func addPairs(
       variances[row] += 2 * bilinear(first.effects.row(row), block, second.effects.row(row))
     }
   }
-}
-
-/// ΛΛ′ by rows.
-private func ownCovariance(_ lambda: [Double], _ q: Int) -> [Double] {
-  var result = [Double](repeating: 0, count: q * q)
-  for i in 0..<q {
-    for j in 0..<q {
-      for k in 0...min(i, j) { result[i * q + j] += lambda[i * q + k] * lambda[j * q + k] }
-    }
-  }
-  return result
 }
 
 /// a′ B c, B by rows.

@@ -113,7 +113,11 @@ import Testing
     let parts = try #require(
       fit.clusterDeviances(
         LaplaceDeviance(fit.problem, start: fit.spherical),
-        at: fit.coefficients.values + fit.theta, codes: codes.codes, count: codes.count))
+        at: fit.coefficients.values + fit.theta,
+        ClusterCodes(
+          rows: codes.codes,
+          levels: try fit.randomEffects.clustersOfLevels(codes: codes.codes, column: "district"),
+          count: codes.count)))
     expectClose(
       parts.reduce(0, +), fit.deviance,
       within: Tolerance(.relative(1e-10), because: "the same sum in another order"))
