@@ -11,6 +11,7 @@ func suite(_ name: String) -> Target {
 }
 
 let concord = Target.Dependency.product(name: "Concord", package: "concord")
+let command = Target.Dependency.product(name: "ConcordCommand", package: "concord")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -25,8 +26,10 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
   targets: [
-    .executableTarget(name: "Validation", dependencies: [concord, argumentParser]),
+    .executableTarget(name: "Validation", dependencies: [concord, argumentParser, "Documents"]),
+    .executableTarget(name: "Fuzz", dependencies: [concord, command, argumentParser, "Documents"]),
     .executableTarget(name: "Workloads", dependencies: [concord, argumentParser]),
+    .target(name: "Documents"),
     .target(name: "BenchmarkData", dependencies: [concord]),
     suite("Parse"), suite("Read"), suite("Design"), suite("Factor"), suite("Fit"), suite("Infer"),
     suite("WholeFits"),

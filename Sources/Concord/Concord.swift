@@ -6,6 +6,7 @@
 @_exported import LinearAlgebra
 @_exported import MixedModels
 @_exported import Modeling
+@_exported import Models
 @_exported import Optimization
 @_exported import Regression
 @_exported import Reporting

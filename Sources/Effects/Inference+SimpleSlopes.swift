@@ -2,7 +2,7 @@ import Inference
 import LinearAlgebra
 import Modeling
 
-extension Inference where Fit: Predicting {
+extension Inference {
   /// The slope of the linear predictor in one variable at levels of another ("simple slopes",
   /// Aiken & West 1991).
   ///
@@ -10,37 +10,46 @@ extension Inference where Fit: Predicting {
   /// observed. With a two-level category as the focal variable the slope is the difference between
   /// its levels. The moderator may be a number or a category.
   ///
+  /// - Returns: a slope for each level, whose levels hold the moderator's.
   /// - Throws: ``EffectsError`` if either is not in the model or the focal variable does not enter
   ///   linearly.
   public func simpleSlopes(
     of focal: String, at levels: [Level], of moderator: String, level: Double = 0.95
-  ) throws -> [SimpleSlope] {
-    try checkConfidenceLevel(level)
-    let resolved = try levels.map { try resolve($0, of: moderator) }
-    let contrast = try slopeContrast(of: focal, by: moderator, checkedAt: resolved)
-    return try resolved.map { held in
-      let gradient = try contrast.contrast(at: held)
-      return SimpleSlope(
-        moderator: held,
-        slope: deltaEstimate(
-          value: dot(gradient, fit.coefficients.values), gradient: gradient,
-          covariance: covariance, level: level))
-    }
-  }
-
-  /// The levels of a predictor that is a category or a truth value, in their order; empty for a
-  /// number.
-  ///
-  /// - Throws: ``EffectsError/notInModel(variable:closest:inModel:)``.
-  public func categoryLevels(of variable: String) throws -> [Level] {
-    categories(of: try predictor(variable)).map { .category($0) }
+  ) throws -> [Estimate] {
+    try ask(SimpleSlopes(of: focal, at: levels, of: moderator), level: level).estimates
   }
 }
 
-/// A slope at a level of a moderator.
-public struct SimpleSlope: Sendable {
-  /// The moderator's level.
-  public let moderator: ResolvedLevel
-  /// The slope, with its standard error, test against 0 and interval.
-  public let slope: EffectEstimate
+/// The slopes of the linear predictor in one variable at levels of another.
+public struct SimpleSlopes: Estimand, Hashable {
+  /// The variable whose slope is asked for.
+  public let focal: String
+  /// The levels of the moderator.
+  public let levels: [Level]
+  /// The moderator.
+  public let moderator: String
+
+  /// Slopes.
+  public init(of focal: String, at levels: [Level], of moderator: String) {
+    self.focal = focal
+    self.levels = levels
+    self.moderator = moderator
+  }
+
+  /// The question in words.
+  public var record: QuestionRecord {
+    QuestionRecord(kind: "slopes", words: "slope of \(focal) by \(moderator)")
+  }
+
+  /// One quantity for each level.
+  public func functionals(of subject: Subject) throws -> [Functional] {
+    let resolved = try levels.map { try subject.resolve($0, of: moderator) }
+    let contrast = try subject.slopeContrast(of: focal, by: moderator, checkedAt: resolved)
+    return try resolved.map { held in
+      let gradient = try contrast.contrast(at: held)
+      return Functional(
+        label: record.words, levels: [held], value: dot(gradient, subject.parameters),
+        gradient: gradient)
+    }
+  }
 }

@@ -3,8 +3,12 @@ import Inference
 import LinearAlgebra
 import Modeling
 
-/// Where along a moderator a slope differs from zero (Johnson & Neyman 1936; Bauer & Curran 2005,
-/// Multivariate Behavioral Research 40:373).
+/// Where along a moderator a slope differs significantly from zero (Johnson & Neyman 1936; Bauer &
+/// Curran 2005, Multivariate Behavioral Research 40:373).
+///
+/// A region says where the data tell the slope from zero, not that the slope differs from one place to
+/// another: without any interaction most samples have a region with a bound. Whether the slope depends
+/// on the moderator is ``SlopeInteraction``.
 public struct JohnsonNeymanRegion: Sendable, Equatable {
   /// The moderator values at which significance begins or ends, ascending; they may lie outside the
   /// observed range.
@@ -13,6 +17,10 @@ public struct JohnsonNeymanRegion: Sendable, Equatable {
   public let significant: Significance
   /// The observed range of the moderator.
   public let range: ClosedRange<Double>
+  /// Where bounds were looked for, if not along the whole line: with a moderator that does not enter
+  /// linearly the observed range and what lies beyond it as far as the model is defined there, up to
+  /// 10¹² times its width.
+  public let searched: ClosedRange<Double>?
   /// The share of the rows used whose moderator lies where the slope is significant.
   public let shareSignificant: Double
   /// The intervals of the moderator, within the observed range, where the slope is significant.
@@ -24,9 +32,9 @@ public struct JohnsonNeymanRegion: Sendable, Equatable {
     case inside
     /// Beyond the bounds: below the lower or above the upper; with one bound, on one side of it.
     case outside
-    /// At every value.
+    /// At every value that was looked at.
     case everywhere
-    /// At no value.
+    /// At no value that was looked at.
     case nowhere
   }
 
@@ -34,14 +42,16 @@ public struct JohnsonNeymanRegion: Sendable, Equatable {
   public var boundsInRange: [Double] { bounds.filter(range.contains) }
 }
 
-extension Inference where Fit: Predicting {
-  /// The values of a moderator for which the slope in `focal` differs from zero at 1 − `level`.
+extension Inference {
+  /// The values of a moderator for which the slope in `focal` differs significantly from zero at
+  /// 1 − `level`.
   ///
   /// The bounds solve (c(m)β)² = t² c(m)Vc(m): a quadratic where the degrees of freedom are the same
   /// everywhere. Where they depend on the moderator (Satterthwaite) the observed range is searched,
   /// and roots beyond it are followed to their own critical values. Where the moderator does not
-  /// enter linearly only the observed range is searched. The interval is pointwise: it makes no
-  /// allowance for looking at every value.
+  /// enter linearly, as in `x * log(m)`, the observed range is searched and then outwards from it, to
+  /// where the model is no longer defined or to 10¹² times its width. The interval is pointwise: it
+  /// makes no allowance for looking at every value.
   ///
   /// - Throws: ``EffectsError`` if either variable is not in the model, the focal variable does not
   ///   enter linearly, the moderator is constant or a category, or there is no standard error.
@@ -49,11 +59,12 @@ extension Inference where Fit: Predicting {
     -> JohnsonNeymanRegion
   {
     try checkConfidenceLevel(level)
-    let known = categories(of: try predictor(moderator))
+    let subject = try subject()
+    let known = subject.categories(of: try subject.predictor(moderator))
     guard known.isEmpty else {
       throw EffectsError.notNumeric(variable: moderator, categories: known)
     }
-    let summary = try summary(of: moderator)
+    let summary = try subject.summary(of: moderator)
     guard summary.maximum > summary.minimum else {
       throw EffectsError.constantVariable(variable: moderator, value: summary.minimum)
     }
@@ -61,10 +72,10 @@ extension Inference where Fit: Predicting {
     func held(_ value: Double) -> ResolvedLevel {
       ResolvedLevel(variable: moderator, level: .value(value), setting: .number(value))
     }
-    let slope = try slopeContrast(
+    let slope = try subject.slopeContrast(
       of: focal, by: moderator, checkedAt: [held(range.lowerBound), held(range.upperBound)])
     let test = SlopeTest(
-      estimates: fit.coefficients.values, covariance: covariance, level: level,
+      estimates: subject.parameters, covariance: covariance, level: level,
       contrast: try AffineContrast(over: range) { try slope.contrast(at: held($0)) },
       general: { try slope.contrast(at: held($0)) })
     guard try test.isDefined(at: range.lowerBound), try test.isDefined(at: range.upperBound) else {
@@ -79,7 +90,7 @@ extension SlopeTest {
   /// Bounds, sides and shares over the values of a moderator.
   func region(over summary: VariableSummary) throws -> JohnsonNeymanRegion {
     let range = summary.minimum...summary.maximum
-    let bounds = try significanceBounds(self, range: range)
+    let (bounds, searched) = try significanceBounds(self, over: summary)
     let edges =
       [range.lowerBound] + bounds.filter { $0 > range.lowerBound && $0 < range.upperBound }
       + [range.upperBound]
@@ -89,6 +100,7 @@ extension SlopeTest {
     }
     return JohnsonNeymanRegion(
       bounds: bounds, significant: try significance(bounds: bounds, range: range), range: range,
+      searched: searched,
       shareSignificant: intervals.reduce(0) {
         $0 + summary.share(from: $1.lowerBound, through: $1.upperBound)
       },

@@ -2,16 +2,25 @@ import LinearAlgebra
 import Modeling
 import Optimization
 
-/// The moderator values at which a slope's excess over its critical value changes sign, ascending.
-func significanceBounds(_ test: SlopeTest, range: ClosedRange<Double>) throws -> [Double] {
-  guard let contrast = test.contrast else { return try searchedBounds(test, over: range) }
-  if case .contrastDependent = test.covariance.reference {
-    let inside = try searchedBounds(test, over: range)
-    return try (inside + followedBounds(test, contrast, beyond: range)).sorted()
+/// The moderator values at which a slope's excess over its critical value changes sign, ascending, and
+/// where they were looked for, if not everywhere.
+func significanceBounds(
+  _ test: SlopeTest, over summary: VariableSummary
+) throws -> (bounds: [Double], searched: ClosedRange<Double>?) {
+  let range = summary.minimum...summary.maximum
+  guard let contrast = test.contrast else {
+    let grid = try ModeratorGrid(over: summary) { try test.excess(at: $0) }
+    return (try grid.crossings(of: { try test.excess(at: $0) }), grid.range)
   }
-  return quadraticBounds(
+  if test.covariance.reference.dependsOnContrast {
+    let inside = try ModeratorGrid(within: range, summary) { try test.excess(at: $0) }
+      .crossings { try test.excess(at: $0) }
+    return (try (inside + followedBounds(test, contrast, beyond: range)).sorted(), nil)
+  }
+  let bounds = quadraticBounds(
     contrast, estimates: test.estimates, covariance: test.covariance,
     critical: try test.criticalValue(at: range.lowerBound))
+  return (bounds, nil)
 }
 
 /// The real roots of (c(m)β)² = t² c(m)Vc(m), ascending.
@@ -19,7 +28,7 @@ func significanceBounds(_ test: SlopeTest, range: ClosedRange<Double>) throws ->
 /// A m² + 2 B m + C with A = b₁² − t² v₁₁ and so on; solved without cancellation. A double root is
 /// none: there the slope touches significance and turns back.
 func quadraticBounds(
-  _ contrast: AffineContrast, estimates: [Double], covariance: CoefficientCovariance,
+  _ contrast: AffineContrast, estimates: [Double], covariance: Covariance,
   critical: Double
 ) -> [Double] {
   let b0 = dot(contrast.constant, estimates)
@@ -35,15 +44,6 @@ func quadraticBounds(
   let q = -(b + (b < 0 ? -1 : 1) * discriminant.squareRoot())
   let roots = q == 0 ? [0] : [q / a, c / q]
   return roots.filter(\.isFinite).sorted()
-}
-
-/// The sign changes of the excess within a range: found on a grid, refined by Brent's method.
-private func searchedBounds(_ test: SlopeTest, over range: ClosedRange<Double>) throws -> [Double] {
-  let cells = try signChanges(of: { try test.excess(at: $0) }, over: range, steps: 200)
-  return try cells.map { cell in
-    cell.lowerBound == cell.upperBound
-      ? cell.lowerBound : try brentRoot(in: cell) { try test.excess(at: $0) }
-  }
 }
 
 /// The roots of the quadratic beyond a range, each followed to the critical value that belongs to it

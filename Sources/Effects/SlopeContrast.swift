@@ -5,9 +5,11 @@ import Modeling
 
 /// The slope of the linear predictor in one variable, as a contrast of the coefficients that may
 /// depend on a moderator.
-struct SlopeContrast<Fit: Predicting>: Sendable {
-  let fit: Fit
-  let rows: Counterfactual
+struct SlopeContrast: Sendable {
+  let subject: Subject
+  let function: any MeanFunction
+  /// The predictors that the slope can depend on.
+  let matters: Set<String>
   let focal: FocalSpan
 
   /// The contrast c(m) with slope = c(m)·β at a level of the moderator, other variables as observed.
@@ -18,8 +20,7 @@ struct SlopeContrast<Fit: Predicting>: Sendable {
   }
 
   private func meanDesignRow(at levels: [ResolvedLevel]) throws -> [Double] {
-    let inputs = try fit.predictionInputs(for: rows.table(at: levels))
-    return transposedProduct(inputs.design, rows.shares)
+    try subject.adjustedPrediction(function, at: levels, matters: matters).gradient
   }
 }
 
@@ -77,35 +78,37 @@ private let unevenShares = [0.2786, 0.6337]
 /// below any curvature that could matter.
 private let linearityTolerance = 1e-8
 
-extension Inference where Fit: Predicting {
+extension Subject {
   /// The slope of the linear predictor in `focal` at levels of `moderator`.
   ///
   /// The difference of two rows of the design is exactly the slope if the focal variable enters
   /// linearly, which further rows check at the given levels.
   func slopeContrast(of focal: String, by moderator: String, checkedAt levels: [ResolvedLevel])
-    throws -> SlopeContrast<Fit>
+    throws -> SlopeContrast
   {
     if focal == moderator { throw EffectsError.sameVariable(focal) }
     let known = categories(of: try predictor(focal))
-    let rows = try Counterfactual(of: fit, setting: [focal, moderator])
+    let function = try means.function(.zero, .predictor)
+    let matters = means.predictors(beside: focal)
     if !known.isEmpty {
       guard known.count == 2 else {
         throw EffectsError.notBinary(variable: focal, categories: known)
       }
       let ends = try known.map { try resolve(.category($0), of: focal) }
       return SlopeContrast(
-        fit: fit, rows: rows, focal: FocalSpan(low: ends[0], high: ends[1], distance: 1))
+        subject: self, function: function, matters: matters,
+        focal: FocalSpan(low: ends[0], high: ends[1], distance: 1))
     }
     let summary = try summary(of: focal)
     let distance = summary.maximum - summary.minimum
     guard distance > 0 else {
       throw EffectsError.constantVariable(variable: focal, value: summary.minimum)
     }
-    func slope(overShare share: Double) throws -> SlopeContrast<Fit> {
+    func slope(overShare share: Double) throws -> SlopeContrast {
       let low = try resolve(.value(summary.minimum), of: focal)
       let high = try resolve(.value(summary.minimum + share * distance), of: focal)
       return SlopeContrast(
-        fit: fit, rows: rows,
+        subject: self, function: function, matters: matters,
         focal: FocalSpan(low: low, high: high, distance: share * distance))
     }
     let whole = try slope(overShare: 1)
@@ -116,7 +119,7 @@ extension Inference where Fit: Predicting {
   }
 
   private func requireSameSlopes(
-    _ whole: SlopeContrast<Fit>, _ part: SlopeContrast<Fit>, at levels: [ResolvedLevel],
+    _ whole: SlopeContrast, _ part: SlopeContrast, at levels: [ResolvedLevel],
     of focal: String
   ) throws {
     for level in levels {

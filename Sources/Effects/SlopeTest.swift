@@ -5,7 +5,7 @@ import Modeling
 /// The test of a slope as a function of the moderator.
 struct SlopeTest {
   let estimates: [Double]
-  let covariance: CoefficientCovariance
+  let covariance: Covariance
   let level: Double
   /// The contrast if it is affine in the moderator.
   let contrast: AffineContrast?
@@ -32,8 +32,11 @@ struct SlopeTest {
     try contrast?(value) ?? general(value)
   }
 
+  /// Not a number where the rule gives no positive degrees of freedom, as it may for a slope whose
+  /// variance is beyond range.
   private func criticalValue(for gradient: [Double]) -> Double {
-    Distributions.criticalValue(
-      level: level, degreesOfFreedom: covariance.reference.degreesOfFreedom(for: gradient))
+    let degreesOfFreedom = covariance.reference.degreesOfFreedom(gradient)
+    if let degreesOfFreedom, !(degreesOfFreedom > 0) { return .nan }
+    return Distributions.criticalValue(level: level, degreesOfFreedom: degreesOfFreedom)
   }
 }

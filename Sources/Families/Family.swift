@@ -26,6 +26,10 @@ public protocol Family: Sendable {
   /// Whether the response is a proportion of successes and the weight its number of trials.
   var isCountOfTrials: Bool { get }
 
+  /// Whether the response is a count without an upper bound, of which 0 is one; its mean may then be 0
+  /// at the maximum of the likelihood.
+  var isCount: Bool { get }
+
   /// Whether there is a likelihood; false for quasi-families.
   var hasLikelihood: Bool { get }
 
@@ -98,6 +102,20 @@ public protocol Family: Sendable {
     deviance: Double, observationCount: Int, totalWeight: Double
   ) -> Double
 
+  /// What the dispersion adds to −2ℓ of some observations beside their deviance over it, for models that
+  /// estimate it together with other parameters; nil for a dispersion that is fixed.
+  ///
+  /// With the family's `logLikelihood` ℓ it holds that −2 Σ ℓ(φ) − Σ w d/φ differs from the value by
+  /// a number that does not depend on φ. A family with a likelihood and an estimated dispersion that
+  /// leaves this to its default of nil can be fitted without random effects only; with them it is
+  /// refused.
+  ///
+  /// - Parameters:
+  ///   - dispersion: φ, above 0.
+  ///   - weights: the totals of the prior weights.
+  /// - Returns: the terms and their derivative in log φ, or nil.
+  func dispersionTerms(dispersion: Double, weights: WeightTotals) -> DispersionTerms?
+
   /// What is wrong with a response, as the end of the sentence "the response is …", or nil.
   func problem(withResponse response: Double) -> String?
 
@@ -122,6 +140,12 @@ extension Family {
 
   /// False.
   public var isCountOfTrials: Bool { false }
+
+  /// False.
+  public var isCount: Bool { false }
+
+  /// Nil.
+  public func dispersionTerms(dispersion: Double, weights: WeightTotals) -> DispersionTerms? { nil }
 
   /// One call of `problem(withResponse:)` for each.
   public func firstProblem(withResponses responses: [Double]) -> (index: Int, problem: String)? {

@@ -50,6 +50,16 @@ public struct GammaFamily: Family {
     return weight * (saturated - loss)
   }
 
+  /// 2 Σ w · [log Γ(ν) + ν − ν log ν] with the shape ν = 1/φ.
+  public func dispersionTerms(dispersion: Double, weights: WeightTotals) -> DispersionTerms? {
+    let shape = 1 / dispersion
+    // By Stirling's formula, whose large terms cancel.
+    let perUnit = stirlingRemainder(shape) + 0.5 * Double.log(2 * Double.pi * dispersion)
+    return DispersionTerms(
+      value: 2 * weights.sum * perUnit,
+      derivative: 2 * weights.sum * shape * logarithmLessDigamma(shape))
+  }
+
   /// Responses are above 0.
   public func problem(withResponse response: Double) -> String? {
     if !response.isFinite { return "not finite" }

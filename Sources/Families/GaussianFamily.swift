@@ -54,6 +54,13 @@ public struct GaussianFamily: Family {
     deviance / Double(observationCount)
   }
 
+  /// n log φ − Σ log w.
+  public func dispersionTerms(dispersion: Double, weights: WeightTotals) -> DispersionTerms? {
+    let count = Double(weights.count)
+    return DispersionTerms(
+      value: count * Double.log(dispersion) - weights.sumOfLogarithms, derivative: count)
+  }
+
   /// Anything finite is a response.
   public func problem(withResponse response: Double) -> String? {
     response.isFinite ? nil : "not finite"

@@ -48,6 +48,11 @@ public struct InverseGaussianFamily: Family {
     return weight * (saturated - loss)
   }
 
+  /// Σ w · log φ.
+  public func dispersionTerms(dispersion: Double, weights: WeightTotals) -> DispersionTerms? {
+    DispersionTerms(value: weights.sum * Double.log(dispersion), derivative: weights.sum)
+  }
+
   /// Responses are above 0.
   public func problem(withResponse response: Double) -> String? {
     if !response.isFinite { return "not finite" }

@@ -18,6 +18,8 @@ public struct PoissonFamily: Family {
   public var linkNames: [String] { ["log", "identity", "sqrt"] }
   /// Fixed at 1.
   public var dispersion: DispersionRule { .fixed(1) }
+  /// True.
+  public var isCount: Bool { true }
 
   /// μ.
   public func variance(mean: Double, complement: Double) -> Double { mean }

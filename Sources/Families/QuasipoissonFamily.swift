@@ -20,6 +20,8 @@ public struct QuasipoissonFamily: Family {
   public var linkNames: [String] { base.linkNames }
   /// Estimated.
   public var dispersion: DispersionRule { .estimated }
+  /// True.
+  public var isCount: Bool { true }
   /// False.
   public var hasLikelihood: Bool { false }
 

@@ -36,7 +36,7 @@ extension InferenceError: CustomStringConvertible {
       "\(estimator) is not defined: row \(row)"
         + (count > 1 ? " and \(count - 1) more have" : " has")
         + " leverage 1, so that the model fits it exactly whatever its outcome; drop the term that "
-        + "singles it out, or use HC0, HC1 or a clustered covariance"
+        + "singles it out, or use the classical covariance"
     case .noResidualDegreesOfFreedom(let what, let observations, let parameters):
       "\(what) needs more observations than parameters; there are \(observations) and \(parameters)"
     case .badLag(let lag, let rows):
@@ -64,8 +64,13 @@ extension InferenceError: CustomStringConvertible {
       "of the \(count) restrictions only \(rank) are independent; leave out those that follow "
         + "from the others"
     case .singularRestrictions(let count, let rank, let covariance):
-      "the \(covariance) covariance of the \(count) restrictions has rank \(rank), so they can't "
-        + "be tested together; test fewer, or use a covariance with more clusters behind it"
+      count == 1
+        ? "the \(covariance) variance of what is tested is zero or not a number"
+        : "the \(covariance) covariance of the \(count) restrictions has rank \(rank), so they can't be "
+          + "tested together; test "
+          + (covariance.hasPrefix("CR")
+            ? "fewer, or cluster by a column with more values"
+            : "fewer, or choose another covariance")
     case .undefinedTerms(let test, let reason):
       "\(test) is not defined: \(reason)"
     default: ""

@@ -19,6 +19,8 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
   case tooLarge(dimension: Int)
   /// Columns depend on those of factors, or nearly do, and there are too many to spread out.
   case dependentFactor(columns: Int)
+  /// The request would take more memory than there is, in bytes.
+  case insufficientMemory(what: String, needed: Double, available: Double, remedy: String)
   /// What is wrong with one of several problems, counted from 0; rows count from the problem's first.
   indirect case inProblem(Int, LinearAlgebraError)
 
@@ -42,6 +44,9 @@ public enum LinearAlgebraError: Error, Sendable, Equatable, CustomStringConverti
     case .dependentFactor(let columns):
       "some of the \(columns) columns depend on the levels of a factor, and they are too many to "
         + "find out which; leave out what is constant within the levels"
+    case .insufficientMemory(let what, let needed, let available, let remedy):
+      "\(what) needs \(written(bytes: needed)) of memory, and \(written(bytes: available)) are available; "
+        + remedy
     case .inProblem(let problem, let failure):
       "problem \(problem + 1): \(failure)"
     }

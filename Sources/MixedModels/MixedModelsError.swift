@@ -33,9 +33,11 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case clusterTooLarge(rows: Int, order: Int, limit: Int)
   /// Kenward and Roger's adjustment of a fit by maximum likelihood.
   case kenwardRogerNeedsREML
+  /// Degrees of freedom that the model's own covariance has not.
+  case rulesOfModelBased(rule: String)
   /// Kenward and Roger's adjustment of a generalized model.
   case kenwardRogerNeedsLinearModel(family: String, link: String)
-  /// Degrees of freedom of variances that have no covariance.
+  /// Satterthwaite degrees of freedom where the variances have no covariance.
   case noVarianceCovariance(formula: String)
   /// Weights that have no likelihood of this kind.
   case unsupportedWeights(kind: String)
@@ -49,8 +51,12 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
   case quadratureFamily(family: String)
   /// The end of a profile-likelihood interval was not found.
   case profileFailed(parameter: String, reason: String)
-  /// No refit of a bootstrap came to an end.
+  /// No refit of a bootstrap has estimates.
   case noRefits(draws: Int, reason: String)
+  /// Too many refits of a bootstrap have no estimates for its quantiles to mean anything.
+  case tooManyFailedRefits(failed: Int, draws: Int, reason: String)
+  /// A generalized model has a coefficient for each row.
+  case saturated(response: String, coefficients: Int)
   /// Two models that a bootstrap test can't compare.
   case notComparable(smaller: String, larger: String, difference: String)
   /// Quadrature for more than one scalar random effect.
@@ -96,8 +102,9 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
       "Kenward–Roger needs a dense matrix of the \(effects) random effects that hang together through "
         + "crossed groupings, at most \(limit); choose Satterthwaite degrees of freedom"
     case .dividedGroup(let grouping, let column):
-      "clusters of \"\(column)\" divide groups of \(grouping), whose rows depend on each other; "
-        + "cluster by a column whose values hold whole groups, such as the highest level"
+      "some groups of \(grouping) have rows in several clusters of \"\(column)\", and the rows of a "
+        + "group depend on each other; cluster by a column that keeps groups whole, such as the highest "
+        + "level"
     case .unknownGroup(let grouping, let group, let row, let rows):
       "row \(row) is in the group \"\(group)\" of \(grouping), which the model was not fitted to"
         + (rows > 1 ? " (as \(rows) rows are in unknown groups)" : "")
@@ -106,20 +113,24 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
       "\(effects.joined(separator: ", ")) vary by group; means over groups are computed for random "
         + "intercepts only; predict for groups whose effects are zero (population)"
     case .clustersNeedLaplace(let points):
-      "clustered errors of a likelihood by quadrature (\(points) points) are not here; fit by Laplace's "
+      "clustered standard errors are not available with quadrature (\(points) points); fit by Laplace's "
         + "approximation (1 point)"
     case .clusterTooLarge(let rows, let order, let limit):
       "CR2, CR3 and Satterthwaite with clusters need a dense matrix of order \(order) for a cluster of "
         + "\(rows) rows, at most \(limit); choose CR0, CR1 or CR1S, or smaller clusters"
+    case .rulesOfModelBased(let rule):
+      "\(rule) degrees of freedom are not for a mixed model's own covariance; choose satterthwaite, "
+        + "kenward-roger, residual or normal"
     case .kenwardRogerNeedsREML:
       "Kenward–Roger is defined for restricted maximum likelihood; fit by REML, or choose "
         + "Satterthwaite degrees of freedom"
     case .kenwardRogerNeedsLinearModel(let family, let link):
       "Kenward–Roger is defined for linear mixed models, not for the \(family) family with the \(link) "
-        + "link; choose Satterthwaite or normal degrees of freedom"
+        + "link; choose Satterthwaite degrees of freedom or the normal distribution"
     case .noVarianceCovariance(let formula):
-      "the joint Hessian of \"\(formula)\" over coefficients and variances is not positive definite, so "
-        + "that the variances have no covariance to take degrees of freedom from; choose normal ones"
+      "Satterthwaite degrees of freedom are undefined: the joint Hessian of \"\(formula)\" over "
+        + "coefficients and variances is not positive definite, so that the variances have no "
+        + "covariance; use the normal distribution"
     case .unsupportedWeights(let kind):
       "\(kind) weights do not go with a mixed model, whose rows depend on each other; use precision "
         + "weights, or repeat the rows"
@@ -142,6 +153,13 @@ public enum MixedModelsError: Error, Sendable, Equatable, CustomStringConvertibl
     case .noRefits(let draws, let reason):
       "none of \(draws) simulated data sets could be fitted again (\(reason)); let fewer effects "
         + "vary, or check the fit"
+    case .tooManyFailedRefits(let failed, let draws, let reason):
+      "\(failed) of \(draws) simulated data sets have no estimates (the first: \(reason)), so that "
+        + "quantiles of the others would be too close together; use profile-likelihood intervals, or a "
+        + "smaller model"
+    case .saturated(let response, let coefficients):
+      "the model has \(coefficients) coefficients for as many rows of \(response), so that nothing is left to "
+        + "estimate variances from; leave fixed effects out, or use coarser categories"
     case .notComparable(let smaller, let larger, let difference):
       "\"\(smaller)\" is not compared with \"\(larger)\": \(difference); give two nested models of "
         + "the same response and rows, the smaller first"

@@ -32,7 +32,7 @@ package struct DesignSelection: Sendable {
   }
 
   /// Estimates under the names of the design; what is rounding in a combination is left out of it.
-  package func estimates(values: [Double], ranked: RankedColumns) -> CoefficientEstimates {
+  package func estimates(values: [Double], ranked: RankedColumns) -> Parameters {
     coefficientEstimates(
       values, ranked: ranked, names: frame.design.columnNames, columns: columns
     ) { largest(in: $0) }

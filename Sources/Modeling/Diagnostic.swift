@@ -37,5 +37,7 @@ public struct Diagnostic: Sendable, Hashable {
     case degenerateCovariance
     /// An estimate lies at the edge of what is possible: a variance of zero, a correlation of ±1.
     case boundary
+    /// Values that look like codes for missing values, or rows that look like totals, were used.
+    case suspiciousValues
   }
 }

@@ -16,7 +16,7 @@ package func aliasDiagnostics(_ aliased: [AliasedCoefficient]) -> [Diagnostic] {
 
 /// What there is to say of a fit without residual degrees of freedom.
 package let saturatedDiagnostic = Diagnostic(
-  .saturated, "there are as many coefficients as observations, so nothing is left to judge them by")
+  .saturated, "the model is saturated: as many coefficients as observations")
 
 /// What there is to say of a fit whose residuals are rounding.
 package let perfectFitDiagnostic = Diagnostic(
@@ -29,7 +29,9 @@ package let roundingShare = 100 * Double.ulpOfOne * Double.ulpOfOne
 /// A number to six significant digits, for a message.
 private func shortened(_ value: Double) -> String {
   let rounded = value.rounded()
-  if (value - rounded).magnitude <= 1e-9 * max(1, value.magnitude), rounded.magnitude < 1e15 {
+  if rounded != 0, (value - rounded).magnitude <= 1e-9 * max(1, value.magnitude),
+    rounded.magnitude < 1e15
+  {
     return String(Int(rounded))
   }
   guard value.magnitude < 1e9, value.magnitude > 1e-4 else { return "\(value)" }

@@ -26,7 +26,7 @@ struct LevelWitnesses {
     var found: Set<Int> = []
     if rows.isEmpty, let first = candidates.first { found.insert(first) }
     for (index, name) in columns.enumerated() {
-      let values = try table.column(name).values
+      let values = try table.column(name).asWritten.values
       if case .category(let codes, let levels) = values {
         found.formUnion(newCodes(codes, levels: levels.count, among: candidates, index))
         continue
@@ -45,11 +45,12 @@ struct LevelWitnesses {
     try Table(
       rows[0].columns.indices.map { position in
         let parts = rows.map { $0.columns[position] }
-        return Column(
+        let whole = Column(
           name: parts[0].name, values: joined(parts.map(\.values)),
           missing: parts.contains { $0.missing != nil }
             ? parts.flatMap { part in (0..<part.count).map { part.isMissing($0) } } : nil,
           unit: parts[0].unit)
+        return whole.noting(likeBlocks: parts)
       })
   }
 

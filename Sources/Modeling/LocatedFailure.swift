@@ -34,7 +34,8 @@ package func locatedFailure(
   case .inProblem(_, let failure):
     return locatedFailure(
       failure, columnNames: columnNames, response: response, tableRow: tableRow)
-  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor:
+  case .notPositiveDefinite, .invalidWeight, .notConverged, .tooLarge, .dependentFactor,
+    .insufficientMemory:
     return error
   }
 }

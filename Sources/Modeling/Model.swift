@@ -6,7 +6,7 @@ import Tables
 /// "has this been fitted?" cannot be asked.
 public protocol Model: Sendable {
   /// What a fit of this model is.
-  associatedtype Fit: FittedModel
+  associatedtype Fit: Estimated
   /// Fits the model to the rows of a table in which every used column is present.
   ///
   /// - Throws: a typed error of the module that found the problem: a column that does not exist,

@@ -59,9 +59,10 @@ extension [Int] {
 
 /// Codes from 0 in order of first appearance for the values of a column over some rows.
 ///
-/// Categories, and whole numbers of a range no wider than four times the rows, are looked up in a
+/// Numbers that keep the texts they were written as go by these. Categories, and whole numbers of a range no wider than four times the rows, are looked up in a
 /// table; others by hashing.
 func groupCodes(of column: Column, rows: [Int]) -> (codes: [Int32], count: Int) {
+  let column = column.asWritten
   switch column.values {
   case .number(let values):
     if let range = wholeRange(values, rows) {

@@ -13,7 +13,7 @@ extension ModelFrame {
     let selection = rows.used.selection(of: table)
     let schema = try Schema(
       effects, trainedOn: table, rows: selection,
-      options: try options.schema.restricted(to: columns, of: table))
+      options: try options.schema.restricted(to: columns, of: table), counts: weights?.counts)
     return (schema, try schema.design(for: table, rows: selection))
   }
 }

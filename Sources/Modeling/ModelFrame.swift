@@ -24,6 +24,9 @@ public struct ModelFrame: Sendable {
   public let options: ModelOptions
   /// Doubts that arose on the way.
   public let diagnostics: [Diagnostic]
+  /// The categories of the response, in order, where the model takes it as such; its values are their
+  /// places then, from 0.
+  public let categories: [String]?
 
   /// Gathers what a model needs from a table.
   ///
@@ -33,10 +36,20 @@ public struct ModelFrame: Sendable {
   ///
   /// - Throws: ``ModelingError``, `FormulaError` or `TableError`, naming column, row and mend.
   public init(_ formula: Formula, table: Table, options: ModelOptions) throws {
+    try self.init(formula, table: table, options: options, takesCategories: false)
+  }
+
+  /// Gathers what a model needs, whose response is one of categories where `takesCategories`.
+  ///
+  /// - Throws: as ``init(_:table:options:)``, and for a response that is no category.
+  package init(
+    _ formula: Formula, table: Table, options: ModelOptions, takesCategories: Bool
+  ) throws {
     let formula = try expanded(formula, table: table, options: options)
     var selection = try selectRows(formula: formula, table: table, options: options)
     var parts = try FrameParts(
-      formula, table: table, rows: selection.sieve.rows, options: options)
+      formula, table: table, rows: selection.sieve.rows, options: options,
+      takesCategories: takesCategories)
     if let trials = parts.response.trials, trials.contains(0) {
       let empty = Set(zip(selection.sieve.rows, trials).filter { $0.1 == 0 }.map(\.0))
       selection.sieve.remove(parts.response.name, .zeroTrials) { empty.contains($0) }
@@ -55,6 +68,25 @@ public struct ModelFrame: Sendable {
       total: table.rowCount, used: selection.sieve.rows, filteredOut: selection.filteredOut,
       dropped: selection.sieve.dropped)
     self.diagnostics = frameDiagnostics(rows: rows.counts, schema: parts.schema)
+    categories = takesCategories ? parts.schema.responseLevels : nil
+  }
+
+  /// A frame by the schema and the options of another.
+  init(
+    _ other: ModelFrame, table: Table, rows: RowAccounting, design: DesignMatrix,
+    response: Response, offset: [Double]?, weights: Weights?
+  ) {
+    formula = other.formula
+    schema = other.schema
+    options = other.options
+    diagnostics = other.diagnostics
+    categories = other.categories
+    self.table = table
+    self.rows = rows
+    self.design = design
+    self.response = response
+    self.offset = offset
+    self.weights = weights
   }
 
   /// What rounding took from derived columns of the design and from the response less the offset.
@@ -120,26 +152,40 @@ struct FrameParts {
   let offset: [Double]?
   let weights: Weights?
 
-  init(_ formula: Formula, table: Table, rows: [Int], options: ModelOptions) throws {
+  init(
+    _ formula: Formula, table: Table, rows: [Int], options: ModelOptions,
+    takesCategories: Bool = false
+  ) throws {
     let columns = try usedColumns(formula: formula, table: table, options: options)
     let selection = rows.selection(of: table)
+    let isCounted = options.weights?.kind == .frequency
+    let counts = isCounted ? try readWeights(options.weights, table: table, rows: rows) : nil
     let schema = try Schema(
       formula, trainedOn: table, rows: selection,
-      options: try options.schema.restricted(to: columns, of: table))
-    try self.init(schema, table: table, rows: rows, options: options)
+      options: try options.schema.restricted(to: columns, of: table), counts: counts?.values)
+    try self.init(
+      schema, table: table, rows: rows, options: options, takesCategories: takesCategories)
   }
 
   /// The numbers of some rows of a table by a schema trained before; its first row has number
-  /// `firstRow` in errors.
+  /// `firstRow` in errors. A block is some rows of several tables.
   init(
-    _ schema: Schema, table: Table, rows: [Int], options: ModelOptions, firstRow: Int = 1
+    _ schema: Schema, table: Table, rows: [Int], options: ModelOptions, firstRow: Int = 1,
+    takesCategories: Bool = false, isBlock: Bool = false
   ) throws {
+    let count = schema.columns.count
+    // A pass over blocks keeps the cross-products of all columns.
+    try requireMemory(
+      for: isBlock ? .coefficients(count) : .coefficientsOfRows(rows.count, columns: count))
     let selection = rows.selection(of: table)
     let numbers = firstRow == 1 ? nil : rows.map { $0 + firstRow }
     self.schema = schema
     design = try schema.design(
       for: table, rows: selection, rowNumbers: numbers, defersFiniteness: true)
-    response = try schema.response(for: table, rows: selection, rowNumbers: numbers)
+    response =
+      takesCategories
+      ? try categoryResponse(schema, table: table, rows: selection, rowNumbers: numbers)
+      : try schema.response(for: table, rows: selection, rowNumbers: numbers)
     offset = try combinedOffset(
       schema: schema, column: options.offset, table: table, rows: selection, rowNumbers: numbers)
     weights = try readWeights(options.weights, table: table, rows: rows, firstRow: firstRow)
@@ -147,4 +193,12 @@ struct FrameParts {
       throw ModelingError.emptyDesign(formula: schema.formula.description)
     }
   }
+}
+
+/// The places of the response's categories, from 0, as numbers.
+private func categoryResponse(
+  _ schema: Schema, table: Table, rows: [Int]?, rowNumbers: [Int]?
+) throws -> Response {
+  let found = try schema.categoryResponse(for: table, rows: rows, rowNumbers: rowNumbers)
+  return Response(name: found.name, values: found.codes.map { Double($0) }, trials: nil)
 }

@@ -13,6 +13,13 @@ package struct RankedColumns: Sendable {
     aliasRelations = []
   }
 
+  /// Positions with, for each aliased one, the factors of the kept ones.
+  package init(kept: [Int], aliased: [Int], aliasRelations: [[Double]]) {
+    self.kept = kept
+    self.aliased = aliased
+    self.aliasRelations = aliasRelations
+  }
+
   package init(_ solution: LeastSquaresSolution) {
     kept = solution.kept
     aliased = solution.aliased

@@ -64,6 +64,16 @@ public struct RowCounts: Sendable, Equatable {
   /// The rows lost for each reason, in the order the reasons were looked at; a row counts once.
   public internal(set) var dropped: [RowAccounting.DroppedRows] = []
 
+  /// Counts; by default of no rows.
+  public init(
+    total: Int = 0, used: Int = 0, filteredOut: Int = 0, dropped: [RowAccounting.DroppedRows] = []
+  ) {
+    self.total = total
+    self.used = used
+    self.filteredOut = filteredOut
+    self.dropped = dropped
+  }
+
   /// The number of rows lost other than to the filter.
   public var droppedCount: Int { dropped.reduce(0) { $0 + $1.count } }
 

@@ -67,20 +67,29 @@ public struct StreamedFrame: Sendable {
   ///
   /// - Throws: what is wrong with the numbers, naming column and row, and what `body` throws.
   package func forEachBlock(_ body: (FrameBlock) throws -> Void) throws {
+    let options = options.restricted(to: columns)
+    try forEachUsedBlock { table, rows, firstRow in
+      let parts = try FrameParts(
+        schema, table: table, rows: rows, options: options, firstRow: firstRow, isBlock: true)
+      try body(FrameBlock(parts: parts, table: table, rows: rows, firstRow: firstRow))
+    }
+  }
+
+  /// Goes through the blocks with the rows used of each and the number of its first row.
+  func forEachUsedBlock(
+    _ body: (_ table: Table, _ rows: [Int], _ firstRow: Int) throws -> Void
+  ) throws {
     var firstRow = 1
     let options = options.restricted(to: columns)
     try blocks.forEachBlock(columns: columns) { table in
       let selection = try sieveRows(formula: formula, table: table, options: options)
-      if !selection.sieve.rows.isEmpty {
-        let parts = try FrameParts(
-          schema, table: table, rows: selection.sieve.rows, options: options, firstRow: firstRow)
-        try body(
-          FrameBlock(
-            parts: parts, table: table, rows: selection.sieve.rows, firstRow: firstRow))
-      }
+      if !selection.sieve.rows.isEmpty { try body(table, selection.sieve.rows, firstRow) }
       firstRow += table.rowCount
     }
   }
+
+  /// The columns used, without rows.
+  var emptyTable: Table { blocks.schema }
 }
 
 /// The most levels of all factors together.
@@ -114,26 +123,37 @@ package struct FrameBlock: Sendable {
   ///
   /// - Throws: ``ModelingError/conflictingOptions(_:)`` for a column that was not named before the
   ///   fit, in the formula or in the options' `required`.
-  package func groups(by name: String) throws -> StreamedSandwichBlock.Groups {
+  package func groups(by name: String) throws -> RowGroups {
     guard let column = table[name] else {
       throw ModelingError.conflictingOptions(
         "\"\(name)\" was not read by the streamed fit; name it among the required columns before "
           + "the fit")
     }
+    let rows = rows
     let groups = groupCodes(of: column, rows: rows)
-    var labels = [String](repeating: "", count: groups.count)
-    var isLabelled = [Bool](repeating: false, count: groups.count)
-    for (row, code) in zip(rows, groups.codes) where !isLabelled[Int(code)] {
-      isLabelled[Int(code)] = true
-      labels[Int(code)] = column.values.label(row)
+    return RowGroups(codes: groups.codes, count: groups.count) {
+      groupLabels(groups, of: column, rows: rows)
     }
-    return StreamedSandwichBlock.Groups(codes: groups.codes, labels: labels)
   }
+}
+
+/// The value of each group as text.
+func groupLabels(
+  _ groups: (codes: [Int32], count: Int), of column: Column, rows: [Int]
+) -> [String] {
+  var labels = [String](repeating: "", count: groups.count)
+  var isLabelled = [Bool](repeating: false, count: groups.count)
+  let values = column.asWritten.values
+  for (row, code) in zip(rows, groups.codes) where !isLabelled[Int(code)] {
+    isLabelled[Int(code)] = true
+    labels[Int(code)] = values.label(row)
+  }
+  return labels
 }
 
 extension ColumnValues {
   /// The value in a row as text.
-  fileprivate func label(_ row: Int) -> String {
+  func label(_ row: Int) -> String {
     switch self {
     case .number(let values): Tables.numberText(values[row])
     case .integer(let values): String(values[row])

@@ -43,4 +43,7 @@ public struct Weights: Sendable, Equatable {
   public let kind: WeightKind
   /// One for each row used; finite and not negative, with at least one positive.
   public let values: [Double]
+
+  /// How often each row is there; nil unless the weights are frequencies.
+  package var counts: [Double]? { kind == .frequency ? values : nil }
 }

@@ -31,6 +31,14 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
   case levelsOutOfOrder(role: String, low: Double, high: Double)
   /// No claim can be asked of the mapped columns: why, and what was mapped.
   case nothingToAsk(reasons: [String], columns: [String])
+  /// A school stands in several rows: an example with its number of rows, and options that would keep or
+  /// name each once.
+  case repeatedSchools(
+    schools: Int, rows: Int, example: String, count: Int, remedies: [String])
+  /// A measure holds a number that is a code for a missing value, for it cannot be.
+  case missingCode(role: String, column: String, value: Double, count: Int, row: Int)
+  /// No column's name is recognised and none is mapped; the columns with the roles they could have.
+  case nothingRecognised(candidates: [String])
   /// The same table error, from below.
   case table(TableError)
 
@@ -66,8 +74,27 @@ public enum StudyError: Error, Sendable, Equatable, CustomStringConvertible {
       "no claim can be asked of these data: \(reasons.first ?? "no column has a role"); "
         + (columns.isEmpty
           ? "no column's name is recognised" : "mapped are \(columns.joined(separator: ", "))")
+    case .repeatedSchools(let schools, let rows, let example, let count, let remedies):
+      "“\(example)” stands in \(count) rows: there are \(groupedText(Int64(schools))) schools in "
+        + "\(groupedText(Int64(rows))) rows, and a school counts once; "
+        + repetitionRemedies(remedies)
+    case .missingCode(let role, let column, let value, let count, let row):
+      "\(role) cannot be \(levelText(value)), as in \(countText(count, "row")) of “\(column)” (first row "
+        + "\(row)); if that stands for a missing value say \(missingCodeOption(column, value))"
+    case .nothingRecognised(let candidates):
+      "no column has a name that says what it is; map columns with --map ROLE=COLUMN"
+        + (candidates.isEmpty
+          ? "" : ". By what they hold they could be: \(candidates.joined(separator: "; "))")
     case .table(let error): "\(error)"
     }
+  }
+
+  private func repetitionRemedies(_ remedies: [String]) -> String {
+    let options = remedies.map { $0.hasPrefix("--") ? $0 : "--where '\($0)'" }
+    let keep =
+      options.isEmpty
+      ? "" : "keep one row a school, as with \(options.joined(separator: " or ")), or "
+    return keep + "take its rows as a cluster with --within school"
   }
 
   private var valuesDescription: String {

@@ -2,7 +2,7 @@ extension Table {
   /// A column's values as categories: see ``Column/categories(levels:)``.
   ///
   /// - Throws: ``TableError/noColumn(_:closest:)`` and what the column throws.
-  package func categories(of name: String, levels: [String]? = nil) throws(TableError) -> (
+  public func categories(of name: String, levels: [String]? = nil) throws(TableError) -> (
     codes: [Int32], levels: [String]
   ) {
     try column(name).categories(levels: levels)
@@ -14,13 +14,13 @@ extension Column {
   ///
   /// Without `levels`, those of a category column are its own, in their order, used or not;
   /// numbers and integers become levels in ascending order, written as ``numberText(_:)`` writes
-  /// them; truth values `FALSE`, `TRUE`; text in the order of Unicode scalars: only those that
+  /// them, unless the column keeps their texts (`00501`), which are the levels then; dates are written as `2016-02-29`; truth values `FALSE`, `TRUE`; text in the order of Unicode scalars: only those that
   /// occur. With `levels`, codes refer to these, and a number finds its level however the level
   /// spells it (`1`, `1.0`). Complexity: O(rows), and O(levels log levels) to sort.
   ///
   /// - Throws: ``TableError/unknownLevel(column:value:row:levels:)`` for a value outside `levels`,
   ///   ``TableError/repeatedLevel(column:level:)`` if two levels are the same.
-  package func categories(levels: [String]? = nil) throws(TableError) -> (
+  public func categories(levels: [String]? = nil) throws(TableError) -> (
     codes: [Int32], levels: [String]
   ) {
     let natural = naturalCategories()
@@ -45,14 +45,15 @@ extension Column {
 
   /// The values as categories with the levels that come of themselves.
   func naturalCategories() -> (codes: [Int32], levels: [String]) {
+    if let written { return (written.codes, written.levels) }
     switch values {
     case .category(let codes, let levels): return (codes, levels)
     case .number(let values):
       let (codes, distinct) = coded(values, missing, by: <)
-      return (codes, distinct.map(numberText))
+      return (codes, distinct.map(unit == .date ? dateText : numberText))
     case .integer(let values):
       let (codes, distinct) = coded(values, missing, by: <)
-      return (codes, distinct.map { String($0) })
+      return (codes, distinct.map { unit == .date ? dateText(Double($0)) : String($0) })
     case .truth(let values):
       let (codes, distinct) = coded(values, missing) { !$0 && $1 }
       return (codes, distinct.map { $0 ? "TRUE" : "FALSE" })
@@ -64,9 +65,12 @@ extension Column {
 
   /// A level given from outside, spelled as this column spells its own.
   private func canonical(_ level: String) -> String {
+    if written != nil { return level }
     switch values {
     case .category, .text: return level
     case .truth: return truthWords[level].map { $0 ? "TRUE" : "FALSE" } ?? level
+    case .number where unit == .date, .integer where unit == .date:
+      return isoDays(level).map(dateText) ?? level
     case .number: return parsedNumber(level).map(numberText) ?? level
     case .integer:
       if let integer = Int64(level) { return String(integer) }
@@ -114,4 +118,12 @@ func sortedLevels<Level>(
   var positions = [Int32](repeating: 0, count: levels.count)
   for (position, level) in order.enumerated() { positions[level] = Int32(position) }
   return (codes.map { $0 < 0 ? -1 : positions[Int($0)] }, order.map { levels[$0] })
+}
+
+extension Column {
+  /// The values as texts, as they are written where the column keeps that; nil where missing.
+  public var labels: [String?] {
+    let (codes, levels) = naturalCategories()
+    return codes.map { $0 < 0 ? nil : levels[Int($0)] }
+  }
 }

@@ -5,8 +5,9 @@ extension Table {
   /// O(rows), O(1) for a column of numbers.
   ///
   /// - Throws: ``TableError/noColumn(_:closest:)``, or
-  ///   ``TableError/notNumeric(column:value:row:missingWords:)`` for categories and text.
-  package func numericValues(of name: String) throws(TableError) -> [Double] {
+  ///   ``TableError/notNumeric(column:value:row:missingWords:)`` for categories and text, or
+  ///   ``TableError/wordsAmongNumbers(column:words:rows:)`` where most values are numbers.
+  public func numericValues(of name: String) throws(TableError) -> [Double] {
     try column(name).numericValues()
   }
 }
@@ -16,14 +17,14 @@ extension Column {
   ///
   /// - Throws: ``TableError/notNumeric(column:value:row:missingWords:)`` for categories and text,
   ///   even those that look like numbers.
-  package func numericValues() throws(TableError) -> [Double] {
+  public func numericValues() throws(TableError) -> [Double] {
     switch values {
     case .number(let numbers): return numbers
     case .integer(let integers): return withMissingAsNaN(integers.map { Double($0) })
     case .truth(let truths): return withMissingAsNaN(truths.map { $0 ? 1 : 0 })
     case .category(let codes, let levels):
       if missingCount == count { return [Double](repeating: .nan, count: count) }
-      throw notNumeric(codes: codes, levels: levels)
+      throw numbersSpoilt ?? notNumeric(codes: codes, levels: levels)
     case .text:
       if missingCount == count { return [Double](repeating: .nan, count: count) }
       let (codes, levels) = naturalCategories()

@@ -4,12 +4,14 @@ public enum ColumnUnit: Sendable, Equatable {
   case plain
   /// Every value was written with a `%` sign; the numbers are per cent, not shares.
   case perCent
+  /// The numbers are dates: days since 1970-01-01, the time of day as a fraction.
+  case date
 }
 
 /// A named, typed column with explicit missingness.
 ///
 /// Two columns are equal if their names, units, types, missing cells and present values are; what a
-/// missing cell holds takes no part.
+/// missing cell holds and what was noticed in reading take no part.
 public struct Column: Sendable {
   /// The column's name, exactly as written.
   public let name: String
@@ -19,6 +21,11 @@ public struct Column: Sendable {
   public let missing: [Bool]?
   /// The unit the values were written in.
   public let unit: ColumnUnit
+  /// The texts of a column of numbers that are written like identifiers: what groups, factors and
+  /// output go by.
+  package var written: WrittenForms?
+  /// What was noticed when the column was read.
+  public internal(set) var record: ColumnRecord?
 
   /// A column.
   ///
@@ -50,6 +57,13 @@ public struct Column: Sendable {
     self.init(name: name, values: .number(numbers))
   }
 
+  /// The column with what was noticed when it was read.
+  package func noting(_ record: ColumnRecord?) -> Column {
+    var column = self
+    column.record = record
+    return column
+  }
+
   /// The number of rows.
   public var count: Int { values.count }
 
@@ -61,7 +75,10 @@ public struct Column: Sendable {
 
   /// The same values under another name.
   public func renamed(_ name: String) -> Column {
-    Column(settled: values, name: name, missing: missing, unit: unit)
+    var column = Column(settled: values, name: name, missing: missing, unit: unit)
+    column.written = written
+    column.record = record
+    return column
   }
 
   /// The cells of some rows (from 0), in the order given, repeats included.
@@ -71,9 +88,15 @@ public struct Column: Sendable {
   /// - Precondition: every row is in `0..<count`.
   public func selecting(rows: [Int]) -> Column {
     let mask = missing.map { mask in rows.map { mask[$0] } }
-    return Column(
+    var column = Column(
       settled: values.selecting(rows), name: name,
       missing: mask?.contains(true) == true ? mask : nil, unit: unit)
+    if let written {
+      column.written = WrittenForms(
+        codes: rows.map { written.codes[$0] }, levels: written.levels)
+    }
+    column.record = record
+    return column
   }
 }
 

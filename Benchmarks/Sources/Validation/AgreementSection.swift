@@ -15,7 +15,7 @@ struct Agreement: Sendable {
     self.reference = reference
     let rows = try reference.coefficients(fixtures: fixtures)
     let pairs = rows.compactMap { row in
-      reference.expect.coefficients[row.term].map { (row, $0) }
+      reference.expect.coefficients[row.label].map { (row, $0) }
     }
     // An estimate near zero is judged by its standard error, as the cases' tolerances do.
     estimate = leastDigits(

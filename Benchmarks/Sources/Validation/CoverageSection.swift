@@ -70,7 +70,7 @@ private struct Coverage {
 }
 
 private let kenwardRogerRule =
-  IntervalRule.all.firstIndex { $0.name == ModelBasedRule.kenwardRoger.rawValue } ?? 0
+  IntervalRule.all.firstIndex { $0.name == ReferenceRule.kenwardRoger.rawValue } ?? 0
 
 private func coverage(of rule: Int, in draws: [CoverageDraw]) -> Coverage {
   let known = draws.compactMap { $0.holds[rule] }

@@ -4,23 +4,23 @@ import Foundation
 /// How an interval is made from a mixed fit.
 struct IntervalRule: Sendable {
   let name: String
-  let row: @Sendable (LinearMixedFit, String) throws -> CoefficientRow?
+  let row: @Sendable (LinearMixedFit, String) throws -> Estimate?
 
   static let all =
     [.normal, .residual, .satterthwaite, .kenwardRoger].map(modelBased)
     + [.cr0, .cr1s, .cr2].map(robust)
 
-  private static func modelBased(_ rule: ModelBasedRule) -> IntervalRule {
+  private static func modelBased(_ rule: ReferenceRule) -> IntervalRule {
     IntervalRule(name: rule.rawValue) { fit, term in
-      try fit.inference(degreesOfFreedom: rule).coefficientTable(level: 0.95)
-        .first { $0.term == term }
+      try fit.inference(using: .classical(degreesOfFreedom: rule)).coefficientTable(level: 0.95)
+        .first { $0.label == term }
     }
   }
 
   private static func robust(_ correction: ClusterCorrection) -> IntervalRule {
     IntervalRule(name: correction.rawValue + " by district") { fit, term in
       try fit.inference(using: .clustered(by: "district", correction: correction))
-        .coefficientTable(level: 0.95).first { $0.term == term }
+        .coefficientTable(level: 0.95).first { $0.label == term }
     }
   }
 }

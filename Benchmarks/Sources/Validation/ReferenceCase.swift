@@ -47,7 +47,7 @@ struct ReferenceCase: Decodable, Sendable {
   }
 
   /// The coefficients the library gives, under the covariance of the case.
-  func coefficients(fixtures: URL) throws -> [CoefficientRow] {
+  func coefficients(fixtures: URL) throws -> [Estimate] {
     let table = try Table(csv: fixtures.appending(path: data))
     let name = model.vcov ?? "classical"
     let estimator =

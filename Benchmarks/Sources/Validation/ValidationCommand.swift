@@ -1,5 +1,6 @@
 import ArgumentParser
 import Concord
+import Documents
 import Foundation
 
 /// Measures how well the study recovers figures that are known to be true, how many digits agree with
@@ -21,7 +22,11 @@ struct ValidationCommand: AsyncParsableCommand {
   @Option(help: "How many data sets to draw for each design of the coverage of intervals.")
   var coverageDraws = 10_000
 
-  @Option(help: "Make this section alone: study-recovery, nist, agreement or coverage.")
+  @Option(help: "How many data sets to draw for each interaction.")
+  var interactionDraws = 150
+
+  @Option(
+    help: "Make this section alone: study-recovery, interaction, nist, agreement or coverage.")
   var only: ValidationSection?
 
   @Option(help: "How many studies to work on at once; the figures do not depend on it.")
@@ -37,6 +42,9 @@ struct ValidationCommand: AsyncParsableCommand {
     if seeds < 2 { throw ValidationError("--seeds takes a whole number of at least 2") }
     if coverageDraws < 2 {
       throw ValidationError("--coverage-draws takes a whole number of at least 2")
+    }
+    if interactionDraws < 2 {
+      throw ValidationError("--interaction-draws takes a whole number of at least 2")
     }
     if threads < 1 { throw ValidationError("--threads takes a whole number of at least 1") }
   }
@@ -58,6 +66,8 @@ struct ValidationCommand: AsyncParsableCommand {
       let draws = await studyDraws(seeds: seeds, threads: threads)
       return recoverySection(
         recoveredClaims.compactMap { ClaimRecovery(of: $0, in: draws) }, draws: draws)
+    case .interaction:
+      return await interactionSection(draws: interactionDraws, threads: threads)
     case .nist: return try nistSection(fixtures: folder)
     case .agreement: return try agreementSection(fixtures: folder)
     case .coverage: return await coverageSection(draws: coverageDraws, threads: threads)
@@ -77,5 +87,5 @@ struct ValidationCommand: AsyncParsableCommand {
 /// The sections of the document, by the names of their markers.
 enum ValidationSection: String, CaseIterable, ExpressibleByArgument {
   case recovery = "study-recovery"
-  case nist, agreement, coverage
+  case interaction, nist, agreement, coverage
 }

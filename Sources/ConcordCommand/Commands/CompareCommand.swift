@@ -7,32 +7,37 @@ struct CompareCommand: ConcordSubcommand {
     commandName: "compare", abstract: "Compare nested models on the same rows.",
     discussion: """
       All models are fitted to the rows that are complete in every column any of them uses.
-
-      Examples:
-        concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty * collaboration' --test f
-        concord compare women.csv 'inlf ~ educ' 'inlf ~ educ + age' --family binomial --test lrt
-        concord compare pupils.csv 'ela ~ ses' 'ela ~ ses + (1 | school)'
-        concord compare pupils.csv 'ela ~ 1 + (1 | school)' 'ela ~ ses + (1 | school)' --ml \\
-          --draws 1000 --seed 7
       """)
+
+  static let examples = """
+    concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty * collaboration' --test f
+    concord compare schools.csv 'cbind(leavers, staff - leavers) ~ poverty' \\
+      'cbind(leavers, staff - leavers) ~ poverty + collaboration' --family binomial --test lrt
+    concord compare schools.csv 'ela ~ poverty' 'ela ~ poverty + (1 | district)'
+    concord compare schools.csv 'ela ~ 1 + (1 | district)' 'ela ~ poverty + (1 | district)' --ml \\
+      --draws 100 --seed 7
+    """
 
   @OptionGroup var data: DataOptions
 
   @Argument(help: "Two formulas or more with one outcome.")
   var formulas: [String]
 
-  @Option(help: "lrt, wald, score or f.")
+  @Option(
+    help: "The test: lrt (likelihood ratio), wald, score or, for linear models, f.")
   var test: ComparisonTest = .likelihoodRatio
 
   @Option(
     parsing: .unconditional,
-    help:
-      "Mixed models: refer likelihood ratios to so many data sets drawn from the smaller model too."
-  )
+    help: """
+      Mixed models: add a parametric-bootstrap p-value from this many simulated data sets, from 2 to \
+      1000000. Default: none.
+      """)
   var draws: Int?
 
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var seeding: SeedOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -42,12 +47,18 @@ struct CompareCommand: ConcordSubcommand {
     if let draws, draws < 2 || draws > 1_000_000 {
       throw ValidationError("--draws takes a whole number from 2 to 1000000, not \(draws)")
     }
+    if seeding.seed != nil && draws == nil {
+      throw ValidationError("--seed goes with --draws; nothing else here is random")
+    }
     if draws != nil && test != .likelihoodRatio {
       throw ValidationError("--draws goes with --test lrt")
     }
   }
 
+  var paths: [String] { [data.data] }
+
   func execute() throws -> CommandOutput {
+    try refuseSwapped(data: data.data, formulas: formulas)
     if test != .wald && !covariance.isSilent {
       throw CommandError(
         .usage, code: "conflictingOptions",
@@ -62,22 +73,36 @@ struct CompareCommand: ConcordSubcommand {
     let regressions = try formulas.map {
       try fitRegression(request($0, required: required), data: loaded)
     }
-    if !regressions.contains(where: { isMixed($0.fit) }), model.isForMixed {
+    try RegressionRequest.refuseUnusedCoding(
+      model, formulas: formulas, schemas: regressions.compactMap(\.schema), in: loaded.table)
+    let isMixed = regressions.contains { $0.fit.description.kind.hasRandomEffects }
+    if !isMixed, model.isForMixed {
       throw CommandError(.usage, code: "conflictingOptions", mixedOptionsMessage)
     }
-    let linear = regressions.compactMap { $0.fit as? LinearFit }
-    let generalized = regressions.compactMap { $0.fit as? GeneralizedLinearFit }
-    let comparison: ModelComparison
-    if regressions.contains(where: { isMixed($0.fit) }) {
-      comparison = try mixedComparison(regressions, test: test)
-    } else {
-      comparison =
-        linear.count == regressions.count
-        ? try compared(linear, regressions) : try compared(generalized, regressions)
-    }
-    let seed = output.seed ?? defaultSeed
+    if isMixed { try refuseMixed(regressions) }
+    let comparison =
+      test == .wald
+      ? try compare(regressions.map(\.inference)) : try compare(regressions.map(\.fit), test: test)
+    let seed = seeding.seed ?? defaultSeed
     let bootstraps = try draws.map { try bootstrapTests(regressions, draws: $0, seed: seed) }
     return answer(comparison, bootstraps, regressions: regressions)
+  }
+
+  /// Refuses what models with random effects have no test for, in the words of the options.
+  private func refuseMixed(_ regressions: [FittedRegression]) throws {
+    if test == .f || test == .score {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "models with random effects are compared by --test lrt, or by --test wald where all have the same "
+          + "random terms; choose one of them")
+    }
+    let isRestricted = regressions.contains { $0.fit.likelihood?.isRestricted == true }
+    let names = Set(regressions.map(\.fit.coefficients.names))
+    if test == .likelihoodRatio, isRestricted, names.count > 1 {
+      throw CommandError(
+        .usage, code: "conflictingOptions",
+        "restricted likelihoods of models with different fixed effects do not compare; add --ml")
+    }
   }
 
   /// Looks at the formulas before data are read.
@@ -99,27 +124,11 @@ struct CompareCommand: ConcordSubcommand {
       required: required, isBesideMixed: true)
   }
 
-  private func compared<Fit: RegressionFit & SandwichSource>(
-    _ fits: [Fit], _ regressions: [FittedRegression]
-  )
-    throws -> ModelComparison
-  {
-    guard test == .wald else { return try compare(fits, test: test) }
-    let choice = try chosenEstimator(covariance, fit: regressions[0].fit)
-    return try compared(fits, using: choice.estimator)
-  }
-
-  private func compared<Fit: RegressionFit & SandwichSource>(
-    _ fits: [Fit], using estimator: some CovarianceEstimator
-  ) throws -> ModelComparison {
-    try compare(fits, test: .wald, using: estimator)
-  }
-
   private func answer(
     _ comparison: ModelComparison, _ bootstraps: [BootstrapTest?]?, regressions: [FittedRegression]
   ) -> CommandOutput {
     let largest =
-      regressions.max { $0.fit.parameterCount < $1.fit.parameterCount } ?? regressions[0]
+      regressions.max { $0.parameterCount < $1.parameterCount } ?? regressions[0]
     var result = CommandOutput(about: largest)
     result.tables = [comparisonReport(comparison, bootstraps)]
     result.json += [

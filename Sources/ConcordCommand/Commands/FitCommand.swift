@@ -4,18 +4,18 @@ import Concord
 /// `concord fit`: a regression with its coefficients.
 struct FitCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
-    commandName: "fit", abstract: "Fit a regression and print its coefficients.",
-    discussion: """
-      Examples:
-        concord fit schools.csv 'ela ~ collaboration * poverty' --cluster district
-        concord fit schools.csv 'cbind(leavers, staff - leavers) ~ collaboration * poverty' \\
-          --family binomial --cluster district --covariance CR2 --df satterthwaite
-        concord fit teachers.csv 'left ~ experience + sector' --family binomial --json
-        concord fit pupils.csv 'ela ~ poverty + grade' --stream --cluster school
-        concord fit pupils.csv 'ela ~ ses + (1 + ses | school) + (1 | district)' --df kenward-roger
-        concord fit pupils.csv 'ela ~ ses + (1 + ses | school)' --intervals profile
-        concord fit nyc.csv '`Average ELA Proficiency` ~ `Economic Need Index`' --missing N/A
-      """)
+    commandName: "fit", abstract: "Fit a regression and print its coefficients.")
+
+  static let examples = """
+    concord fit schools.csv 'ela ~ collaboration * poverty' --cluster district
+    concord fit schools.csv 'cbind(leavers, staff - leavers) ~ collaboration * poverty' \\
+      --family binomial --cluster district --covariance CR2 --df satterthwaite
+    concord fit schools.csv 'leavers ~ poverty + offset(log(staff))' --family poisson --json
+    concord fit schools.csv 'ela ~ poverty + state' --stream --cluster district
+    concord fit schools.csv 'ela ~ poverty + (1 + poverty | district)' --df kenward-roger
+    concord fit schools.csv 'ela ~ poverty + (1 | district)' --intervals profile
+    concord fit schools.csv '`commitment` ~ `collaboration`' --missing N/A
+    """
 
   @OptionGroup var data: DataOptions
 
@@ -25,64 +25,74 @@ struct FitCommand: RegressionSubcommand {
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
   @OptionGroup var intervals: IntervalOptions
+  @OptionGroup var confidence: ConfidenceOptions
+  @OptionGroup var seeding: SeedOptions
   @OptionGroup var output: OutputOptions
 
   @Flag(
     help: ArgumentHelp(
       "Read the file in blocks, several times, instead of holding it.",
       discussion: """
-        Least squares only, with the covariances classical, HC0 to HC4, CR0, CR1 and CR1S; memory \
-        does not grow with the rows.
+        Linear models only, with the methods auto, gram and triangle and the covariances classical, HC0 \
+        to HC4, CR0, CR1 and CR1S. Memory does not grow with the rows.
         """))
   var stream = false
 
   @Flag(help: "Mixed models: the effects of each group with their standard errors.")
   var modes = false
 
+  func validate() throws {
+    if seeding.seed != nil && intervals.intervals != .bootstrap {
+      throw ValidationError("--seed goes with --intervals bootstrap; nothing else here is random")
+    }
+    guard stream else { return }
+    let unused = [
+      ("--modes", modes), ("--ml", model.ml), ("--reml", model.reml),
+      ("--quadrature", model.quadrature != nil), ("--intervals", intervals.intervals != .wald),
+    ].filter(\.1).map(\.0)
+    if let option = unused.first {
+      throw ValidationError(
+        "\(option) is for models with random effects, and --stream fits linear models without; leave "
+          + "one of them out")
+    }
+  }
+
   func execute() throws -> CommandOutput {
     if !stream { return try fitAndAnswer() }
     let request = RegressionRequest(
       formula: formula, reading: data.reading, model: model, covariance: covariance)
     try request.check()
-    let streamed = try fitStreamed(request, path: data.data)
-    return try coefficients(of: streamed.inference, about: streamed.particulars)
+    return try fitStreamed(request, path: data.data, answer)
   }
 
-  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
-    -> CommandOutput
-  {
-    try coefficients(
-      of: try fit.inference(regression.covariance), about: regression.particulars)
-  }
-
-  private func coefficients<Fit: LikelihoodEstimates>(
-    of inference: Inference<Fit>, about particulars: FitParticulars
-  ) throws -> CommandOutput {
+  func answer(_ regression: FittedRegression) throws -> CommandOutput {
+    let (inference, particulars) = (regression.inference, regression.particulars)
     let fit = inference.fit
     let found = try fittedIntervals(
-      intervals, covariance: covariance, fit: fit, output: output)
-    let wald = inference.coefficientTable(level: output.level)
+      intervals, covariance: covariance, fit: fit, level: confidence.level, seed: seeding.seed)
+    let wald = inference.coefficientTable(level: confidence.level)
     let rows = found?.replacing(wald) ?? wald
-    let pairs = isMixedWithClusters(fit, particulars) ? inference.standardErrorPairs : nil
-    let answers = MultilevelAnswers(fit)
+    let pairs =
+      isMixedWithClusters(fit, particulars) ? try inference.standardErrorPairs() : nil
+    let answers = fit.multilevel.map { MultilevelAnswers($0) }
     let groups = modes ? try conditionalModes(fit) : nil
     var result = CommandOutput(about: particulars)
     result.tables = [
-      coefficientReport(rows, pairs: pairs, note: intervalsNote(found, level: output.level))
+      coefficientReport(rows, pairs: pairs, note: intervalsNote(found, level: confidence.level))
     ]
     if let answers {
       result.tables +=
         [
-          randomEffectsReport(fit, reliabilities: answers.reliabilities),
+          randomEffectsReport(fit.multilevel, reliabilities: answers.reliabilities),
           intraclassReport(answers),
         ].compactMap { $0 }
     }
     if let found {
-      result.tables.append(intervalsReport(found, level: output.level))
-      result.warnings += found.doubts(level: output.level)
+      result.tables.append(intervalsReport(found, level: confidence.level))
+      result.warnings += found.doubts(level: confidence.level)
     }
     if let groups { result.tables.append(conditionalModesReport(groups)) }
-    result.sentences = fitSummaryLines(fit) + multilevelLines(answers)
+    result.sentences = fitSummaryLines(inference) + multilevelLines(answers)
     let values = rows.enumerated().map { index, row in
       JSONValue.object(
         coefficientMembers(row) + [
@@ -92,9 +102,9 @@ struct FitCommand: RegressionSubcommand {
     result.json += [
       .init("coefficients", .array(values)),
       .init("aliased", .array(fit.coefficients.aliased.map { .string($0.name) })),
-      fitMember(fit), randomEffectsMember(fit, found), multilevelMember(answers),
+      fitMember(inference), randomEffectsMember(fit.multilevel, found), multilevelMember(answers),
       conditionalModesMember(groups),
-      convergenceMember(fit), intervalsMember(found, level: output.level),
+      convergenceMember(fit), intervalsMember(found, level: confidence.level),
     ]
     if let seed = found?.bootstrap?.seed {
       result.closing = closingMembers(particulars, seed: seed)
@@ -104,14 +114,14 @@ struct FitCommand: RegressionSubcommand {
 }
 
 /// Whether a mixed model's errors are robust ones, so that its own stand beside them.
-private func isMixedWithClusters(_ fit: any EstimatedModel, _ particulars: FitParticulars) -> Bool {
-  mixedConvergence(fit) != nil && !particulars.covariance.clusters.isEmpty
+private func isMixedWithClusters(_ fit: any Estimated, _ particulars: FitParticulars) -> Bool {
+  fit.description.kind.hasRandomEffects && !particulars.covariance.clusters.isEmpty
 }
 
 /// A coefficient as JSON.
-func coefficientMembers(_ row: CoefficientRow) -> [JSONValue.Member] {
+func coefficientMembers(_ row: Estimate) -> [JSONValue.Member] {
   [
-    .init("term", .string(row.term)), .init("estimate", .number(row.estimate)),
+    .init("term", .string(row.label)), .init("estimate", .number(row.estimate)),
     .init("standardError", JSONValue(row.standardError)),
     .init("statistic", JSONValue(row.statistic)),
     .init("degreesOfFreedom", JSONValue(row.degreesOfFreedom)),
@@ -122,7 +132,7 @@ func coefficientMembers(_ row: CoefficientRow) -> [JSONValue.Member] {
 
 /// The coefficients as a table, with the model's own standard errors beside robust ones.
 private func coefficientReport(
-  _ rows: [CoefficientRow], pairs: [StandardErrorPair]?, note: String
+  _ rows: [Estimate], pairs: [StandardErrorPair]?, note: String
 ) -> ReportTable {
   let isNormal = rows.allSatisfy { $0.degreesOfFreedom == nil }
   var columns: [ReportTable.Column] = [
@@ -141,7 +151,7 @@ private func coefficientReport(
   return ReportTable(
     title: "", columns: columns,
     rows: rows.enumerated().map { index, row in
-      var cells: [Cell] = [.text(row.term), Cell(row.estimate), Cell(row.standardError)]
+      var cells: [Cell] = [.text(row.label), Cell(row.estimate), Cell(row.standardError)]
       if let pairs { cells.append(Cell(pairs[index].modelBased)) }
       return cells + [
         Cell(row.statistic), Cell(row.degreesOfFreedom), Cell(pValue: row.pValue),

@@ -7,15 +7,16 @@ struct GapCommand: RegressionSubcommand {
     commandName: "gap",
     abstract: "The difference of adjusted predictions at two levels of a variable.",
     discussion: """
-      In the units of the outcome. With two levels of another variable in --at the difference of the \
-      two gaps (first less second) is tested itself.
-
-      Examples:
-        concord gap schools.csv 'ela ~ collaboration + poverty' --cluster district \\
-          --of collaboration=p90,p10
-        concord gap schools.csv 'commitment ~ collaboration * poverty' --cluster district \\
-          --of poverty=p90,p10 --at collaboration=p10,p90
+      In the units of the outcome, which is what stands left of the ~. With two levels of another \
+      variable in --at the difference of the two gaps (first minus second) is tested itself.
       """)
+
+  static let examples = """
+    concord gap schools.csv 'ela ~ collaboration + poverty' --cluster district \\
+      --of collaboration=p90,p10
+    concord gap schools.csv 'commitment ~ collaboration * poverty' --cluster district \\
+      --of poverty=p90,p10 --at collaboration=p10,p90
+    """
 
   @OptionGroup var data: DataOptions
 
@@ -25,50 +26,45 @@ struct GapCommand: RegressionSubcommand {
   @OptionGroup var comparison: ComparisonOptions
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var confidence: ConfidenceOptions
   @OptionGroup var output: OutputOptions
 
   func checkOptions() throws {
     _ = try (comparison.compared(), comparison.settings())
   }
 
-  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
-    -> CommandOutput
-  {
-    try compare(try comparison.random.predicting(fit), about: regression)
-  }
-
-  private func compare(
-    _ fit: some Predicting, about regression: FittedRegression
-  ) throws -> CommandOutput {
-    let inference = try fit.inference(regression.covariance)
+  func answer(_ regression: FittedRegression) throws -> CommandOutput {
+    let random = try RandomEffectsUse.chosen(comparison.random?.use, for: regression.fit)
+    let inference = regression.inference
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
-    let gaps = try settings.map {
-      try inference.gap(of: variable, from: low, to: high, at: $0, level: output.level)
+    func ask(_ held: [String: Level], against: [String: Level]? = nil) throws -> [Estimate] {
+      try inference.ask(
+        Comparison(
+          .gap, of: variable, from: low, to: high, at: held, against: against,
+          effects: random.effects), level: confidence.level
+      ).estimates
     }
-    var gapOfGaps: GapEstimate?
-    if settings.count == 2 {
-      gapOfGaps = try inference.gapOfGaps(
-        of: variable, from: low, to: high, at: settings[0], less: settings[1], level: output.level)
-    }
+    let gaps = try settings.flatMap { try ask($0) }
+    let gapOfGaps = settings.count == 2 ? try ask(settings[0], against: settings[1]) : []
     var result = CommandOutput(about: regression)
-    result.tables = [gapReport(gaps, gapOfGaps, notes: comparison.random.note(regression.fit))]
+    result.tables = [
+      gapReport(gaps, gapOfGaps, regression.response, notes: random.note(regression.fit))
+    ]
     result.json += [
-      .init("of", gaps.first.map { comparedValue(high: $0.high, low: $0.low) } ?? .null),
-      .init("rows", .array(gaps.map(gapValue))),
-      .init("gapOfGaps", gapOfGaps.map { gapOfGapsValue($0, gaps) } ?? .null),
-      .init("averaging", "observed"), comparison.random.member(regression.fit),
+      .init("of", comparedValue(gaps.first)), .init("rows", .array(gaps.map(gapValue))),
+      .init("gapOfGaps", oneOrAll(gapOfGaps.map { gapOfGapsValue($0, gaps) })),
+      .init("averaging", "observed"), random.member(regression.fit),
+      responseMember(regression.response),
     ]
     return result
   }
 
   private func gapReport(
-    _ gaps: [GapEstimate], _ gapOfGaps: GapEstimate?, notes: [String]
+    _ gaps: [Estimate], _ gapOfGaps: [Estimate], _ response: ResponseWords, notes: [String]
   ) -> ReportTable {
     var table = ReportTable(
-      title: gaps.first.map {
-        "Difference of predicted means, \(levelText($0.high)) less \(levelText($0.low))"
-      } ?? "",
+      title: comparedText(gaps.first, what: "Difference of \(meansText(response))", by: "minus"),
       columns: [
         .init("at", key: "at"), .init("gap", .number(), key: "estimate"),
         .init("std. error", .number(), key: "standardError"),
@@ -76,14 +72,16 @@ struct GapCommand: RegressionSubcommand {
         .init("p", .pValue, key: "pValue"),
         .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
       ],
-      notes: [averagingNote] + notes
-        + ["Intervals: \(Prose.confidence(output.level)); p against 0."])
-    for gap in gaps { table.append(cells(heldText(gap.held), gap.gap)) }
-    if let gapOfGaps { table.append(cells("difference of the two gaps", gapOfGaps.gap)) }
+      notes: [averagingNote] + notes + gapNotes(response)
+        + ["Intervals: \(Prose.confidence(confidence.level)); p against 0."])
+    for gap in gaps { table.append(cells(rowName(gap, heldText(gap.held)), gap)) }
+    for gap in gapOfGaps {
+      table.append(cells(rowName(gap, "difference of the two gaps"), gap))
+    }
     return table
   }
 
-  private func cells(_ name: String, _ gap: EffectEstimate) -> [Cell] {
+  private func cells(_ name: String, _ gap: Estimate) -> [Cell] {
     [
       .text(name), Cell(gap.estimate), Cell(gap.standardError), Cell(gap.lower), Cell(gap.upper),
       Cell(pValue: gap.pValue), Cell(gap.degreesOfFreedom),
@@ -92,16 +90,16 @@ struct GapCommand: RegressionSubcommand {
 }
 
 /// A gap as JSON.
-private func gapValue(_ gap: GapEstimate) -> JSONValue {
+private func gapValue(_ gap: Estimate) -> JSONValue {
   .object(
-    [.init("at", heldValue(gap.held))] + estimateMembers(gap.gap) + [
-      .init("low", JSONValue(gap.means?.low)), .init("high", JSONValue(gap.means?.high)),
-    ])
+    outcomeMember(gap) + [.init("at", heldValue(gap.held))] + estimateMembers(gap)
+      + comparedMeans(gap))
 }
 
-private func gapOfGapsValue(_ gap: GapEstimate, _ parts: [GapEstimate]) -> JSONValue {
+private func gapOfGapsValue(_ gap: Estimate, _ parts: [Estimate]) -> JSONValue {
   .object(
-    estimateMembers(gap.gap) + [
-      .init("minuend", heldValue(parts[0].held)), .init("subtrahend", heldValue(parts[1].held)),
+    outcomeMember(gap) + estimateMembers(gap) + [
+      .init("minuend", heldValue(parts.first?.held ?? [])),
+      .init("subtrahend", heldValue(parts.last?.held ?? [])),
     ])
 }

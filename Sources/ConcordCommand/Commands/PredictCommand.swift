@@ -8,44 +8,65 @@ struct PredictCommand: RegressionSubcommand {
     discussion: """
       Transformations such as poly() and scale() use what they learned from the data the model was \
       fitted to. Without --new the rows that were read are predicted.
-
-      Examples:
-        concord predict schools.csv 'ela ~ collaboration * poverty' --new planned.csv
-        concord predict schools.csv 'ela ~ poly(poverty, 2)' --new planned.csv \\
-          --interval prediction --format csv
-        concord predict pupils.csv 'ela ~ ses + (1 | school)' --random included
       """)
+
+  static let examples = """
+    concord predict schools.csv 'ela ~ poverty + (1 | district)' --random included
+    concord simulate --seed 8 --out planned.csv
+    concord predict schools.csv 'ela ~ collaboration * poverty' --new planned.csv
+    concord predict schools.csv 'ela ~ poly(poverty, 2)' --new planned.csv \\
+      --interval prediction --format csv
+    """
 
   @OptionGroup var data: DataOptions
 
   @Argument(help: "The formula: outcome ~ predictors.")
   var formula: String
 
-  @Option(parsing: .unconditional, help: "A file with the rows to predict.")
+  @Option(
+    parsing: .unconditional,
+    help: "A file with the rows to predict, or -. Default: the rows of DATA.")
   var new: String?
 
-  @Option(help: "none, confidence (of the mean) or prediction (of one new observation).")
+  @Option(
+    help: """
+      The intervals: none, confidence (of the mean) or prediction (of one new observation).
+      """)
   var interval: PredictionInterval = .confidence
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Mixed models: included, population or averaged.",
+      "Mixed models: what becomes of the random effects.",
       discussion: """
-        Included adds the estimated effects of each row's groups; population sets them to zero; \
-        averaged is the mean over the distribution of groups.
+        included adds the estimated effects of each row's groups, population sets them to zero, \
+        averaged is the mean over the distribution of groups. Default: population.
         """))
-  var random: RandomEffectsUse = .population
+  var random: RandomEffectsUse?
 
   @Option(
     parsing: .unconditional,
-    help: "With --random included, groups not in the data: refused or averaged (an effect of zero)."
-  )
+    help: """
+      With --random included, groups not in the data: refused, or averaged (an effect of zero). \
+      Default: refused.
+      """)
   var newGroups: UnknownGroups?
 
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var confidence: ConfidenceOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if interval == .none && confidence.chosenLevel != nil {
+      throw ValidationError("--level is of intervals, and --interval none has none; leave one out")
+    }
+    if data.data == "-" && new == "-" {
+      throw ValidationError("DATA and --new are both standard input, which can be read once")
+    }
+  }
+
+  var paths: [String] { [data.data, new].compactMap { $0 } }
 
   func checkOptions() throws {
     if newGroups != nil && random != .included {
@@ -55,42 +76,44 @@ struct PredictCommand: RegressionSubcommand {
     }
   }
 
-  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
-    -> CommandOutput
-  {
-    let subject = try random.predicting(fit)
-    let rows = try new.map { try load($0, reading: data.reading) } ?? regression.data
+  func answer(_ regression: FittedRegression) throws -> CommandOutput {
+    let fit = regression.fit
+    let random = try RandomEffectsUse.chosen(random, for: fit)
+    guard
+      let rows = try new.map({ try load($0, reading: data.reading, isSecondFile: true) })
+        ?? regression.data
+    else { throw CommandError(.usage, code: "conflictingOptions", "there are no rows to predict") }
     let predictions = try naming(rows.source) {
-      try predicted(rows.table, subject, regression.covariance)
+      try predicted(rows.table, regression.inference, random)
     }
     var result = CommandOutput(about: regression)
-    result.tables = [predictionReport(predictions, notes: random.note(fit))]
+    result.tables = [
+      predictionReport(
+        predictions, regression.response,
+        notes: random.note(fit) + predictionNotes(regression.response))
+    ]
     result.json += [
       .init("interval", .string(interval.rawValue)), random.member(fit),
+      responseMember(regression.response),
       .init(
         "rows",
         .array(predictions.enumerated().map { predictionValue($0.element, row: $0.offset + 1) })),
     ]
     result.warnings += missingWarning(predictions)
+    result.warnings +=
+      regression.inference.weightAssumption(for: rows.table, interval: interval).map { [$0] } ?? []
     return result
   }
 
   /// Predictions with the random effects as asked.
   private func predicted(
-    _ rows: Table, _ fit: some Predicting, _ covariance: CoefficientCovariance
+    _ rows: Table, _ inference: Inference, _ random: RandomEffectsUse
   ) throws -> [Prediction?] {
-    if random == .included, let groups = fit as? any GroupPredicting {
-      return try included(of: rows, groups, covariance)
-    }
-    return try fit.inference(covariance).predictions(
-      for: rows, interval: interval, level: output.level)
-  }
-
-  private func included(
-    of rows: Table, _ fit: some GroupPredicting, _ covariance: CoefficientCovariance
-  ) throws -> [Prediction?] {
-    try fit.inference(covariance).groupPredictions(
-      for: rows, unknown: newGroups ?? .refused, interval: interval, level: output.level)
+    random == .included
+      ? try inference.groupPredictions(
+        for: rows, unknown: newGroups ?? .refused, interval: interval, level: confidence.level)
+      : try inference.predictions(
+        for: rows, interval: interval, level: confidence.level, effects: random.effects)
   }
 
   private func missingWarning(_ predictions: [Prediction?]) -> [Diagnostic] {
@@ -103,9 +126,11 @@ struct PredictCommand: RegressionSubcommand {
     ]
   }
 
-  private func predictionReport(_ predictions: [Prediction?], notes: [String]) -> ReportTable {
+  private func predictionReport(
+    _ predictions: [Prediction?], _ response: ResponseWords, notes: [String]
+  ) -> ReportTable {
     ReportTable(
-      title: "",
+      title: response.unit.map { "Predictions of \($0)" } ?? "",
       columns: [
         .init("row", .integer, key: "row"), .init("fit", .number(), key: "fit"),
         .init("std. error", .number(), key: "standardError"),
@@ -120,7 +145,8 @@ struct PredictCommand: RegressionSubcommand {
       notes: notes
         + (interval == .none
           ? []
-          : ["\(capitalized(interval.rawValue)) intervals, \(Prose.confidence(output.level))."]))
+          : ["\(capitalized(interval.rawValue)) intervals, \(Prose.confidence(confidence.level))."])
+    )
   }
 }
 

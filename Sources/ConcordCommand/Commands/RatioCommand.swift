@@ -8,13 +8,15 @@ struct RatioCommand: RegressionSubcommand {
     abstract: "The ratio of adjusted predictions at two levels of a variable.",
     discussion: """
       A ratio of predicted means, not of odds. With two levels of another variable in --at the ratio \
-      of the two ratios (first over second) is tested itself.
-
-      Examples:
-        concord ratio schools.csv 'cbind(leavers, staff - leavers) ~ collaboration * poverty' \\
-          --family binomial --cluster district --of poverty=p90,p10 --at collaboration=p10,p90
-        concord ratio schools.csv 'turnover ~ poverty + urban' --of poverty=75,25 --margin 1.25
+      of the two ratios (first over second) is tested itself. With log(y) as the outcome it is a ratio \
+      of geometric means of y; other transformed outcomes are refused.
       """)
+
+  static let examples = """
+    concord ratio schools.csv 'cbind(leavers, staff - leavers) ~ collaboration * poverty' \\
+      --family binomial --cluster district --of poverty=p90,p10 --at collaboration=p10,p90
+    concord ratio schools.csv 'commitment ~ poverty + collaboration' --of poverty=75,25 --margin 1.25
+    """
 
   @OptionGroup var data: DataOptions
 
@@ -25,11 +27,15 @@ struct RatioCommand: RegressionSubcommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Test whether the ratio lies within 1/margin and margin, at 1 − level.")
+    help: """
+      Test whether the ratio lies between 1/margin and margin, a number above 1, at 1 − level. Default: \
+      no such test.
+      """)
   var margin: Double?
 
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var confidence: ConfidenceOptions
   @OptionGroup var output: OutputOptions
 
   func checkOptions() throws {
@@ -37,47 +43,49 @@ struct RatioCommand: RegressionSubcommand {
     _ = try (comparison.compared(), comparison.settings())
   }
 
-  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
-    -> CommandOutput
-  {
-    try compare(try comparison.random.predicting(fit), about: regression)
-  }
-
-  private func compare(
-    _ fit: some Predicting, about regression: FittedRegression
-  ) throws -> CommandOutput {
-    let inference = try fit.inference(regression.covariance)
+  func answer(_ regression: FittedRegression) throws -> CommandOutput {
+    let random = try RandomEffectsUse.chosen(comparison.random?.use, for: regression.fit)
+    let inference = regression.inference
     let (variable, high, low) = try comparison.compared()
     let settings = try comparison.settings()
-    let ratios = try settings.map {
-      try inference.ratio(
-        of: variable, from: low, to: high, at: $0, level: output.level, margin: margin)
+    func ask(_ held: [String: Level], against: [String: Level]? = nil) throws -> [Estimate] {
+      try inference.ask(
+        Comparison(
+          .ratio, of: variable, from: low, to: high, at: held, against: against,
+          effects: random.effects), level: confidence.level
+      ).estimates
     }
-    var ratioOfRatios: RatioEstimate?
-    if settings.count == 2 {
-      ratioOfRatios = try inference.ratioOfRatios(
-        of: variable, from: low, to: high, at: settings[0], over: settings[1], level: output.level)
+    let ratios = try settings.flatMap { try ask($0) }.map { ratio in
+      RatioAnswer(
+        ratio: ratio,
+        equivalence: try margin.map {
+          try ratio.ratioEquivalence(margin: $0, level: confidence.level)
+        })
     }
+    let ratioOfRatios = try (settings.count == 2 ? ask(settings[0], against: settings[1]) : [])
+      .map { RatioAnswer(ratio: $0, equivalence: nil) }
+    let response = regression.response
     var result = CommandOutput(about: regression)
     result.tables = [
-      ratioReport(ratios, ratioOfRatios, notes: comparison.random.note(regression.fit))
+      ratioReport(ratios, ratioOfRatios, response, notes: random.note(regression.fit))
     ]
     result.json += [
-      .init("of", ratios.first.map { comparedValue(high: $0.high, low: $0.low) } ?? .null),
+      .init("of", comparedValue(ratios.first?.ratio)),
       .init("rows", .array(ratios.map(ratioValue))),
-      .init("ratioOfRatios", ratioOfRatios.map { ratioOfRatiosValue($0, ratios) } ?? .null),
-      .init("averaging", "observed"), comparison.random.member(regression.fit),
+      .init("ratioOfRatios", oneOrAll(ratioOfRatios.map { ratioOfRatiosValue($0, ratios) })),
+      .init("averaging", "observed"), random.member(regression.fit),
+      responseMember(response), .init("means", comparedMeansWord(response)),
     ]
     return result
   }
 
   private func ratioReport(
-    _ ratios: [RatioEstimate], _ ratioOfRatios: RatioEstimate?, notes: [String]
+    _ ratios: [RatioAnswer], _ ratioOfRatios: [RatioAnswer], _ response: ResponseWords,
+    notes: [String]
   ) -> ReportTable {
     var table = ReportTable(
-      title: ratios.first.map {
-        "Ratio of predicted means, \(levelText($0.high)) over \(levelText($0.low))"
-      } ?? "",
+      title: comparedText(
+        ratios.first?.ratio, what: "Ratio of \(comparedMeansText(response))", by: "over"),
       columns: [
         .init("at", key: "at"), .init("ratio", .number(), key: "ratio"),
         .init("lower", .number(), key: "lower"), .init("upper", .number(), key: "upper"),
@@ -85,51 +93,64 @@ struct RatioCommand: RegressionSubcommand {
         .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
         .init("equivalent", key: "equivalent"),
       ],
-      notes: [averagingNote] + notes
-        + ["Intervals: \(Prose.confidence(output.level)); p against 1."])
-    for ratio in ratios { table.append(cells(heldText(ratio.held), ratio)) }
-    if let ratioOfRatios { table.append(cells("ratio of the two ratios", ratioOfRatios)) }
+      notes: [averagingNote] + notes + ratioNotes(response)
+        + ["Intervals: \(Prose.confidence(confidence.level)); p against 1."])
+    for ratio in ratios {
+      table.append(cells(rowName(ratio.ratio, heldText(ratio.ratio.held)), ratio))
+    }
+    for ratio in ratioOfRatios {
+      table.append(cells(rowName(ratio.ratio, "ratio of the two ratios"), ratio))
+    }
     return table
   }
 
-  private func cells(_ name: String, _ ratio: RatioEstimate) -> [Cell] {
+  private func cells(_ name: String, _ answer: RatioAnswer) -> [Cell] {
+    let ratio = answer.ratio
     let equivalent: Cell =
-      ratio.equivalence.map { test in
+      answer.equivalence.map { test in
         let p = test.pValue.map { ", \(Prose.pValue($0))" } ?? ""
         return .text(
           (test.isEquivalent ? "yes" : "not shown") + " (margin \(Prose.number(test.margin))\(p))")
       } ?? .missing
     return [
-      .text(name), Cell(ratio.ratio), Cell(ratio.lower), Cell(ratio.upper),
-      Cell(pValue: ratio.pValue), Cell(ratio.logRatio.degreesOfFreedom), equivalent,
+      .text(name), Cell(ratio.value), Cell(ratio.lowerValue), Cell(ratio.upperValue),
+      Cell(pValue: ratio.pValue), Cell(ratio.degreesOfFreedom), equivalent,
     ]
   }
 }
 
-/// A ratio as JSON.
-private func ratioValue(_ ratio: RatioEstimate) -> JSONValue {
-  .object(
-    [.init("at", heldValue(ratio.held))] + ratioMembers(ratio) + [
-      .init("low", JSONValue(ratio.means?.low)), .init("high", JSONValue(ratio.means?.high)),
-      .init("equivalence", ratio.equivalence.map(equivalenceValue) ?? .null),
-    ])
+/// A ratio with a test of equivalence, if one was asked for.
+private struct RatioAnswer {
+  let ratio: Estimate
+  let equivalence: RatioEquivalence?
 }
 
-private func ratioMembers(_ ratio: RatioEstimate) -> [JSONValue.Member] {
+/// A ratio as JSON.
+private func ratioValue(_ answer: RatioAnswer) -> JSONValue {
+  .object(
+    outcomeMember(answer.ratio) + [.init("at", heldValue(answer.ratio.held))]
+      + ratioMembers(answer.ratio)
+      + comparedMeans(answer.ratio) + [
+        .init("equivalence", answer.equivalence.map(equivalenceValue) ?? .null)
+      ])
+}
+
+private func ratioMembers(_ ratio: Estimate) -> [JSONValue.Member] {
   [
-    .init("ratio", .number(ratio.ratio)), .init("estimate", .number(ratio.ratio)),
-    .init("logStandardError", JSONValue(ratio.logRatio.standardError)),
-    .init("statistic", JSONValue(ratio.logRatio.statistic)),
-    .init("degreesOfFreedom", JSONValue(ratio.logRatio.degreesOfFreedom)),
-    .init("pValue", JSONValue(ratio.pValue)), .init("lower", JSONValue(ratio.lower)),
-    .init("upper", JSONValue(ratio.upper)),
+    .init("ratio", .number(ratio.value)), .init("estimate", .number(ratio.value)),
+    .init("logStandardError", JSONValue(ratio.standardError)),
+    .init("statistic", JSONValue(ratio.statistic)),
+    .init("degreesOfFreedom", JSONValue(ratio.degreesOfFreedom)),
+    .init("pValue", JSONValue(ratio.pValue)), .init("lower", JSONValue(ratio.lowerValue)),
+    .init("upper", JSONValue(ratio.upperValue)),
   ]
 }
 
-private func ratioOfRatiosValue(_ ratio: RatioEstimate, _ parts: [RatioEstimate]) -> JSONValue {
+private func ratioOfRatiosValue(_ answer: RatioAnswer, _ parts: [RatioAnswer]) -> JSONValue {
   .object(
-    ratioMembers(ratio) + [
-      .init("numerator", heldValue(parts[0].held)), .init("denominator", heldValue(parts[1].held)),
+    outcomeMember(answer.ratio) + ratioMembers(answer.ratio) + [
+      .init("numerator", heldValue(parts.first?.ratio.held ?? [])),
+      .init("denominator", heldValue(parts.last?.ratio.held ?? [])),
     ])
 }
 

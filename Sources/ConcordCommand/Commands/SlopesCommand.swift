@@ -5,17 +5,21 @@ import Concord
 struct SlopesCommand: RegressionSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "slopes",
-    abstract: "Slopes of one variable at values of another, and where they differ from zero.",
+    abstract: "Whether and how the slope of one variable depends on another.",
     discussion: """
-      Slopes are on the scale of the linear predictor: for a logistic model, log odds. Without --at, \
-      --percentiles or --sd the moderator's 16th, 50th and 84th percentiles are used or, if it is a \
-      category, all its categories.
-
-      Examples:
-        concord slopes nyc.csv 'ela ~ collaboration * need' --focal collaboration --moderator need
-        concord slopes schools.csv 'ela ~ collaboration * poverty' --cluster district \\
-          --focal collaboration --moderator poverty --sd
+      First the interaction's own test: whether the slope depends on the moderator. Then the slopes at \
+      levels of it, and the Johnson–Neyman region: where they differ significantly from zero. Slopes are \
+      on the scale of the linear predictor: for a logistic model, log odds. Without --at, --percentiles \
+      or --sd the moderator's 16th, 50th and 84th percentiles are used or, if it is a category, all its \
+      categories.
       """)
+
+  static let examples = """
+    concord slopes schools.csv 'ela ~ collaboration * poverty' --focal collaboration \\
+      --moderator poverty
+    concord slopes schools.csv 'ela ~ collaboration * poverty' --cluster district \\
+      --focal collaboration --moderator poverty --sd
+    """
 
   @OptionGroup var data: DataOptions
 
@@ -28,10 +32,14 @@ struct SlopesCommand: RegressionSubcommand {
   @Option(parsing: .unconditional, help: "The variable the slope may depend on.")
   var moderator: String
 
-  @Option(parsing: .unconditional, help: "Levels of the moderator: 25,50,75")
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Levels of the moderator: 25,50,75 or p10,p90. Default: --percentiles 16,50,84, or all its categories."
+  )
   var at: String?
 
-  @Option(parsing: .unconditional, help: "Percentiles of the moderator: 16,50,84")
+  @Option(parsing: .unconditional, help: "Percentiles of the moderator: 16,50,84.")
   var percentiles: String?
 
   @Flag(help: "The moderator's mean and one standard deviation to either side.")
@@ -39,6 +47,7 @@ struct SlopesCommand: RegressionSubcommand {
 
   @OptionGroup var model: ModelOptionGroup
   @OptionGroup var covariance: CovarianceOptions
+  @OptionGroup var confidence: ConfidenceOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -62,103 +71,47 @@ struct SlopesCommand: RegressionSubcommand {
     }
   }
 
-  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
-    -> CommandOutput
-  {
-    let inference = try fit.inference(regression.covariance)
+  func answer(_ regression: FittedRegression) throws -> CommandOutput {
+    let inference = regression.inference
     let (focal, moderator) = (unquoted(focal), unquoted(moderator))
     let categories = try inference.categoryLevels(of: moderator)
     let usual = categories.isEmpty ? [16, 50, 84].map { Level.percentile($0) } : categories
     let slopes = try inference.simpleSlopes(
-      of: focal, at: try writtenModeratorLevels() ?? usual, of: moderator, level: output.level)
+      of: focal, at: try writtenModeratorLevels() ?? usual, of: moderator, level: confidence.level)
     // A region needs a number to run along, and standard errors.
-    let isOrdered = categories.isEmpty && slopes.allSatisfy { $0.slope.standardError != nil }
+    let isOrdered = categories.isEmpty && slopes.allSatisfy { $0.lower != nil }
     let region =
       isOrdered
-      ? try inference.johnsonNeyman(of: focal, by: moderator, level: output.level) : nil
-    let scale = fit.description.link == "identity" ? "response" : "link"
+      ? try inference.johnsonNeyman(of: focal, by: moderator, level: confidence.level) : nil
+    let interaction = try inference.slopeInteraction(
+      of: focal, by: moderator, level: confidence.level)
+    let scale = regression.fit.description.link == "identity" ? "response" : "link"
+    let unit = regression.response.unit.map { scale == "link" ? " of \($0)" : ", \($0)" } ?? ""
     var result = CommandOutput(about: regression)
     result.tables = [
-      slopesReport(slopes, title: "Slope of \(focal) by \(moderator), on the \(scale) scale")
+      slopesReport(
+        slopes, interaction, level: confidence.level,
+        title: "Slope of \(focal) by \(moderator), on the \(scale) scale\(unit)")
     ]
     result.sentences =
-      region.map { [regionSentence($0, focal: focal, moderator: moderator)] } ?? []
+      [
+        interactionSentence(
+          interaction, focal: focal, moderator: moderator, level: confidence.level)
+      ]
+      + (region.map { [regionSentence($0, focal: focal, moderator: moderator)] } ?? [])
     result.json += [
       .init("focal", .string(focal)), .init("moderator", .string(moderator)),
-      .init("scale", .string(scale)), .init("rows", .array(slopes.map(slopeValue))),
+      .init("scale", .string(scale)), responseMember(regression.response),
+      .init("interaction", interaction.map(interactionValue) ?? .null),
+      .init("rows", .array(slopes.map(slopeValue))),
       .init("johnsonNeyman", region.map(johnsonNeymanValue) ?? .null),
     ]
     return result
   }
-
-  private func slopesReport(_ slopes: [SimpleSlope], title: String) -> ReportTable {
-    ReportTable(
-      title: title,
-      columns: [
-        .init("at", key: "at"), .init("value", key: "moderator"),
-        .init("slope", .number(), key: "estimate"),
-        .init("std. error", .number(), key: "standardError"),
-        .init("statistic", .number(.decimals(3)), key: "statistic"),
-        .init("df", .number(.decimals(1)), key: "degreesOfFreedom"),
-        .init("p", .pValue, key: "pValue"), .init("lower", .number(), key: "lower"),
-        .init("upper", .number(), key: "upper"),
-      ],
-      rows: slopes.map { slope in
-        [
-          slope.moderator.origin.map { .text($0) } ?? .missing,
-          slope.moderator.number.map { .number($0) } ?? .text(slope.moderator.valueText),
-          Cell(slope.slope.estimate), Cell(slope.slope.standardError), Cell(slope.slope.statistic),
-          Cell(slope.slope.degreesOfFreedom), Cell(pValue: slope.slope.pValue),
-          Cell(slope.slope.lower), Cell(slope.slope.upper),
-        ]
-      }, notes: [averagingNote, "Intervals: \(Prose.confidence(output.level))."])
-  }
-}
-
-/// Where a slope differs from zero, in words.
-private func regionSentence(
-  _ region: JohnsonNeymanRegion, focal: String, moderator: String
-) -> String {
-  let bounds = region.bounds.map { Prose.number($0, significant: 6) }
-  let place =
-    switch region.significant {
-    case .everywhere: "differs from zero at every value of \(moderator)"
-    case .nowhere: "differs from zero at no value of \(moderator)"
-    case .inside: "differs from zero between " + bounds.joined(separator: " and ")
-    case .outside where region.bounds.count == 1:
-      "differs from zero \(region.isSignificantAbove ? "above" : "below") \(bounds[0])"
-    case .outside where region.bounds.count == 2:
-      "differs from zero below \(bounds[0]) and above \(bounds[1])"
-    case .outside: "changes its significance at " + bounds.joined(separator: ", ")
-    }
-  let (low, high) = (region.range.lowerBound, region.range.upperBound)
-  return "Johnson–Neyman: the slope of \(focal) \(place) (\(moderator) runs from "
-    + "\(Prose.number(low, significant: 4)) to \(Prose.number(high, significant: 4)); the slope differs "
-    + "from zero for \(Prose.percent(region.shareSignificant)) of the rows)."
-}
-
-extension JohnsonNeymanRegion {
-  /// Whether a slope that is significant on one side of a single bound is so above it.
-  fileprivate var isSignificantAbove: Bool {
-    guard let bound = bounds.first else { return false }
-    if let interval = significantIntervals.first { return interval.upperBound > bound }
-    return range.upperBound <= bound
-  }
 }
 
 /// A simple slope as JSON.
-private func slopeValue(_ slope: SimpleSlope) -> JSONValue {
-  .object([.init("moderator", settingValue(slope.moderator))] + estimateMembers(slope.slope))
-}
-
-/// A Johnson–Neyman region as JSON.
-func johnsonNeymanValue(_ region: JohnsonNeymanRegion) -> JSONValue {
-  [
-    "bounds": .array(region.bounds.map { .number($0) }),
-    "significant": .string(region.significant.rawValue),
-    "range": [.number(region.range.lowerBound), .number(region.range.upperBound)],
-    "shareSignificant": .number(region.shareSignificant),
-    "significantIntervals": .array(
-      region.significantIntervals.map { [.number($0.lowerBound), .number($0.upperBound)] }),
-  ]
+private func slopeValue(_ slope: Estimate) -> JSONValue {
+  .object(
+    [.init("moderator", slope.levels.first.map(settingValue) ?? .null)] + estimateMembers(slope))
 }

@@ -11,16 +11,18 @@ struct StudyCommand: ConcordSubcommand {
       common names or mapped with --map role=column. Roles: district, state, school, poverty, \
       collaboration, partnership, staff and leavers (or turnover, or stayed), commitment, ela, math, \
       elaTested, mathTested.
-
-      Examples:
-        concord study
-        concord study schools.csv --report report.html
-        concord study nyc.csv --missing N/A --map poverty='Economic Need Index' \\
-          --map collaboration='Collaborative Teachers %' --map ela:score='Average ELA Proficiency'
-        concord study schools.csv --low 2.5 --high 4 --poverty-low 25 --poverty-high 75
       """)
 
-  @Argument(help: "A .csv or .tsv file, or - for CSV on standard input.")
+  static let examples = """
+    concord study
+    concord study schools.csv --report report.html
+    concord study schools.csv --missing N/A --map poverty=poverty --map ela:score=ela
+    concord study schools.csv --low 2.5 --high 4 --poverty-low 25 --poverty-high 75
+    concord study --where 'poverty > 30' --json
+    """
+
+  @Argument(
+    help: "A .csv or .tsv file, or - for CSV on standard input. Default: a synthetic study.")
   var data: String?
 
   @OptionGroup var reading: ReadingOptions
@@ -30,37 +32,59 @@ struct StudyCommand: ConcordSubcommand {
     help: "Which column has a role: role=column. May be given several times.")
   var map: [String] = []
 
-  @Option(parsing: .unconditional, help: "Low collaboration: a value or a percentile such as p10.")
+  @Option(
+    parsing: .unconditional,
+    help: "Low collaboration: a value, a percentile such as p10, or mean-1sd.")
   var low: String = "p10"
 
-  @Option(parsing: .unconditional, help: "High collaboration.")
+  @Option(parsing: .unconditional, help: "High collaboration, as --low.")
   var high: String = "p90"
 
-  @Option(parsing: .unconditional, help: "Low poverty.")
+  @Option(parsing: .unconditional, help: "Low poverty, as --low.")
   var povertyLow: String = "p10"
 
-  @Option(parsing: .unconditional, help: "High poverty.")
+  @Option(parsing: .unconditional, help: "High poverty, as --low.")
   var povertyHigh: String = "p90"
 
   @Option(
     parsing: .unconditional,
-    help: "The factor within which two rates of turnover count as equal.")
+    help: "The factor within which two rates of turnover count as equal, above 1.")
   var margin: Double = 1.25
 
   @Option(help: "How shares at standard are modelled where the number tested is known.")
   var achievement: StudyOptions.AchievementModel = .binomial
 
+  @Option(help: "Rows that repeat: school takes several rows of a school as a cluster.")
+  var within: RepeatedRows?
+
   @Option(parsing: .unconditional, help: "Write the report, one self-contained page, to this file.")
   var report: String?
 
+  @OptionGroup var replacement: ReplacementOptions
+  @OptionGroup var confidence: ConfidenceOptions
+  @OptionGroup var seeding: SeedOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if data == nil, let option = givenOptions(reading).first(where: { $0 != "--where" }) {
+      throw ValidationError(
+        "\(option) says how DATA are read; without DATA the study is synthetic: leave it out")
+    }
+    if data != nil && seeding.seed != nil {
+      throw ValidationError("--seed draws the synthetic study; with DATA leave it out")
+    }
+  }
+
+  var paths: [String] { [data, report].compactMap { $0 } }
+
   func execute() throws -> CommandOutput {
+    try replacement.check(report, option: "--report", inputs: [data].compactMap { $0 })
     let source = try studySource()
     let mappings = try map.map { try RoleMapping(parsing: $0) }
     let roles = try Roles(mappings: mappings, in: source.table)
     let study = try Study(
-      of: StudyTable(source.table, roles: roles), options: try options(),
+      of: StudyTable(source.table, roles: roles, repeatsSchools: within == .school),
+      options: try options(),
       isSynthetic: source.isSynthetic)
     let provenance = StudyProvenance(
       version: concordVersion, source: source.name, digest: source.digest, rows: source.rowsRead,
@@ -75,7 +99,7 @@ struct StudyCommand: ConcordSubcommand {
       highCollaboration: try numericLevel(high, "--high"),
       lowPoverty: try numericLevel(povertyLow, "--poverty-low"),
       highPoverty: try numericLevel(povertyHigh, "--poverty-high"), margin: margin,
-      confidence: output.level, achievementModel: achievement)
+      confidence: confidence.level, achievementModel: achievement)
   }
 
   private func numericLevel(_ text: String, _ option: String) throws -> Level {
@@ -90,3 +114,8 @@ struct StudyCommand: ConcordSubcommand {
 }
 
 extension StudyOptions.AchievementModel: ExpressibleByArgument {}
+
+/// What several rows may belong to.
+enum RepeatedRows: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case school
+}

@@ -5,26 +5,35 @@ import Concord
 struct ComparisonOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "The variable and its two levels, high first: poverty=75,25 or poverty=p90,p10.")
+    help: ArgumentHelp(
+      "The variable and its two levels, the high one first: poverty=75,25.",
+      discussion: """
+        A level is a number, a percentile (p90), the mean (mean, mean+1sd, mean-2sd) or a category, \
+        which may stand in backticks.
+        """))
   var of: String
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "Hold another variable: collaboration=p10 or, to compare, collaboration=p10,p90.")
+    help: ArgumentHelp(
+      "Hold another variable: collaboration=p10 or, to compare, collaboration=p10,p90.",
+      discussion: "May be given several times. Default: all other variables as observed."))
   var at: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: "Mixed models: random effects at zero (population) or means over groups (averaged).")
-  var random: RandomEffectsUse = .population
+    help: """
+      Mixed models: random effects at zero (population) or means over groups (averaged). Default: \
+      population.
+      """)
+  var random: ComparedEffects?
+}
 
-  func validate() throws {
-    if random == .included {
-      throw ValidationError(
-        "--random included is for predictions of rows (predict); comparisons are population or "
-          + "averaged")
-    }
-  }
+/// The random effects of a comparison: it is not of rows, whose groups' effects could be included.
+enum ComparedEffects: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case population, averaged
+
+  var use: RandomEffectsUse { self == .averaged ? .averaged : .population }
 }
 
 extension ComparisonOptions {

@@ -11,14 +11,18 @@ struct IntervalOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The intervals: wald, profile or bootstrap.",
+      "The kind of intervals.",
       discussion: """
         Profile likelihood and parametric bootstrap are for mixed models, and have intervals of the \
-        variances too.
+        variances too. wald is by standard errors.
         """))
   var intervals: IntervalMethod = .wald
 
-  @Option(parsing: .unconditional, help: "How many data sets a bootstrap draws; 1000 if left out.")
+  @Option(
+    parsing: .unconditional,
+    help:
+      "With --intervals bootstrap: the number of data sets drawn, from 2 to 1000000. Default: 1000."
+  )
   var draws: Int?
 
   func validate() throws {

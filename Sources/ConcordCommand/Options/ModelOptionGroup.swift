@@ -7,43 +7,57 @@ struct ModelOptionGroup: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The distribution of the outcome.",
-      discussion: standardFamilies.map(\.name).joined(separator: ", ")))
+      discussion: "One of " + ModelRequest.Distribution.names.joined(separator: ", ") + "."))
   var family: String = "gaussian"
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The link; the family's canonical link if left out.",
-      discussion: standardLinks.map(\.name).joined(separator: ", ")))
+      "The link function.",
+      discussion: "One of " + standardLinks.map(\.name).joined(separator: ", ")
+        + ". Default: the canonical link of the family."))
   var link: String?
 
-  @Option(parsing: .unconditional, help: "A column of weights.")
+  @Option(parsing: .unconditional, help: "A column of weights. Default: every row counts once.")
   var weights: String?
 
   @Option(
     parsing: .unconditional,
-    help: "Precision (for binomial proportions the trials), frequency or sampling.")
+    help: ArgumentHelp(
+      "What --weights are.",
+      discussion: "Default: precision, for binomial proportions the numbers of trials."))
   var weightKind: WeightKind?
 
   @Option(
-    parsing: .unconditional, help: "A column added to the linear predictor with coefficient 1.")
+    parsing: .unconditional,
+    help: "A column added to the linear predictor with coefficient 1. Default: none.")
   var offset: String?
 
   @Option(
     parsing: .unconditional,
-    help: "The gear of least squares: auto, gram, triangle. The one used is in the output.")
-  var method: LeastSquaresMethod = .automatic
+    help: ArgumentHelp(
+      "Linear models: how least squares are solved.",
+      discussion: """
+        gram is by normal equations, triangle by QR, refined in extended precision. Default: auto, by \
+        the condition of the problem. The method used is in the output.
+        """))
+  var method: LeastSquaresMethod?
 
-  @Flag(help: "Mixed models: maximum likelihood, to compare fixed effects; REML is the default.")
+  @Flag(help: "Linear mixed models: maximum likelihood, to compare fixed effects. Default: --reml.")
   var ml = false
 
-  @Flag(help: "Mixed models: restricted maximum likelihood, the default.")
+  @Flag(help: "Linear mixed models: restricted maximum likelihood, the default.")
   var reml = false
 
   @Option(
     parsing: .unconditional,
-    help: "Generalized mixed models: points of adaptive Gauss–Hermite quadrature; 1 is Laplace.")
+    help: """
+      Generalized mixed models: the number of points of adaptive Gauss–Hermite quadrature. Default: 1, \
+      which is Laplace.
+      """)
   var quadrature: Int?
+
+  @OptionGroup var coding: CodingOptions
 
   /// Whether an option for mixed models was given.
   var isForMixed: Bool { ml || reml || quadrature != nil }
@@ -60,13 +74,13 @@ extension WeightKind: ExpressibleByArgument {}
 extension LeastSquaresMethod: ExpressibleByArgument {}
 
 extension ModelOptionGroup {
-  /// The family, or a usage error naming those there are.
-  func chosenFamily() throws -> any Family {
-    if let family = standardFamily(named: family) { return family }
+  /// The distribution, or a usage error naming those there are.
+  func chosenDistribution() throws -> ModelRequest.Distribution {
+    if let distribution = ModelRequest.Distribution(named: family) { return distribution }
     throw CommandError(
       .usage, code: "unknownFamily",
       "no family \"\(family)\" in this version; it has "
-        + standardFamilies.map(\.name).joined(separator: ", "))
+        + ModelRequest.Distribution.names.joined(separator: ", "))
   }
 
   /// The link asked for, or a usage error naming those there are; nil for the canonical one.

@@ -19,25 +19,31 @@ enum RandomEffectsUse: String, ExpressibleByArgument, CaseIterable, Sendable {
     }
   }
 
-  /// The note and the member `random` for a mixed model, nothing for others.
-  func note(_ fit: any RegressionFit) -> [String] { isMixed(fit) ? [note] : [] }
-
-  /// The member `random`; null for a model without random effects.
-  func member(_ fit: any RegressionFit) -> JSONValue.Member {
-    .init("random", isMixed(fit) ? .string(rawValue) : .null)
-  }
-
-  /// What predicts as asked: the fit, or its means over groups. What `included` adds is not part of it.
+  /// What was asked for, or `population` where nothing was.
   ///
-  /// - Throws: a usage error for a model without random effects that could be treated so.
-  func predicting(_ fit: any RegressionFit) throws -> any Predicting {
-    if self != .population && !isMixed(fit) {
+  /// - Throws: a usage error for a model without random effects where something was.
+  static func chosen(_ option: RandomEffectsUse?, for fit: any Estimated) throws
+    -> RandomEffectsUse
+  {
+    if let option, !fit.description.kind.hasRandomEffects {
       throw CommandError(
         .usage, code: "conflictingOptions",
-        "--random \(rawValue) is for mixed models, and the formula has no random term such as "
+        "--random \(option.rawValue) is for mixed models, and the formula has no random term such as "
           + "(1 | school)")
     }
-    guard self == .averaged, let mixed = fit as? GeneralizedLinearMixedFit else { return fit }
-    return try mixed.averagedOverGroups()
+    return option ?? .population
   }
+
+  /// The note and the member `random` for a mixed model, nothing for others.
+  func note(_ fit: any Estimated) -> [String] {
+    fit.description.kind.hasRandomEffects ? [note] : []
+  }
+
+  /// The member `random`; null for a model without random effects.
+  func member(_ fit: any Estimated) -> JSONValue.Member {
+    .init("random", fit.description.kind.hasRandomEffects ? .string(rawValue) : .null)
+  }
+
+  /// What becomes of random effects in means; what `included` adds is not part of it.
+  var effects: RandomEffects { self == .averaged ? .averaged : .zero }
 }

@@ -28,15 +28,22 @@ func heldText(_ held: [ResolvedLevel]) -> String {
   held.isEmpty ? "as observed" : held.map(levelText).joined(separator: ", ")
 }
 
+/// A comparison's levels in words: `Ratio of predicted means, poverty = 75 over poverty = 25`.
+func comparedText(_ comparison: Estimate?, what: String, by word: String) -> String {
+  guard let high = comparison?.high, let low = comparison?.low else { return "" }
+  return "\(what), \(levelText(high)) \(word) \(levelText(low))"
+}
+
 /// A comparison's levels as JSON.
-func comparedValue(high: ResolvedLevel, low: ResolvedLevel) -> JSONValue {
-  [
+func comparedValue(_ comparison: Estimate?) -> JSONValue {
+  guard let high = comparison?.high, let low = comparison?.low else { return .null }
+  return [
     "variable": .string(high.variable), "high": settingValue(high), "low": settingValue(low),
   ]
 }
 
 /// The members an estimate shares with every other: estimate to upper.
-func estimateMembers(_ estimate: EffectEstimate) -> [JSONValue.Member] {
+func estimateMembers(_ estimate: Estimate) -> [JSONValue.Member] {
   [
     .init("estimate", .number(estimate.estimate)),
     .init("standardError", JSONValue(estimate.standardError)),
@@ -45,6 +52,29 @@ func estimateMembers(_ estimate: EffectEstimate) -> [JSONValue.Member] {
     .init("pValue", JSONValue(estimate.pValue)),
     .init("lower", JSONValue(estimate.lower)),
     .init("upper", JSONValue(estimate.upper)),
+  ]
+}
+
+/// The member `outcome`, the category, of a response that has several.
+func outcomeMember(_ estimate: Estimate) -> [JSONValue.Member] {
+  estimate.outcome.isEmpty ? [] : [.init("outcome", .string(estimate.outcome))]
+}
+
+/// The name of a row, with its category where the response has several.
+func rowName(_ estimate: Estimate, _ name: String) -> String {
+  estimate.outcome.isEmpty ? name : "\(estimate.outcome): \(name)"
+}
+
+/// Null, the only value, or all where the response has several categories.
+func oneOrAll(_ values: [JSONValue]) -> JSONValue {
+  values.count > 1 ? .array(values) : values.first ?? .null
+}
+
+/// The means a comparison compares, low and high; null where it compares none.
+func comparedMeans(_ estimate: Estimate) -> [JSONValue.Member] {
+  [
+    .init("low", JSONValue(estimate.means.first)),
+    .init("high", JSONValue(estimate.means.count > 1 ? estimate.means[1] : nil)),
   ]
 }
 

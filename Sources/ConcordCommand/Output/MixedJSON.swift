@@ -7,13 +7,10 @@ import Concord
 /// before this; null where a variance is zero. `lower` and `upper` are of the standard deviation, and
 /// `correlationIntervals` has a pair for each correlation; null and empty for Wald intervals, which
 /// there are none of.
-func randomEffectsMember(_ fit: any EstimatedModel, _ intervals: FittedIntervals? = nil)
-  -> JSONValue.Member
-{
-  let components =
-    (fit as? LinearMixedFit)?.varianceComponents
-    ?? (fit as? GeneralizedLinearMixedFit)?.varianceComponents ?? []
-  let rows = components.flatMap { component -> [JSONValue] in
+func randomEffectsMember(
+  _ fit: (any MultilevelFit)?, _ intervals: FittedIntervals? = nil
+) -> JSONValue.Member {
+  let rows = (fit?.varianceComponents ?? []).flatMap { component -> [JSONValue] in
     let deviations = component.standardDeviations
     let correlations = component.correlations
     return component.effects.enumerated().map { index, effect in
@@ -39,23 +36,10 @@ func randomEffectsMember(_ fit: any EstimatedModel, _ intervals: FittedIntervals
 /// The random effects as a table, the residual last, with their reliabilities; nil without random
 /// effects.
 func randomEffectsReport(
-  _ fit: any EstimatedModel, reliabilities: [CoefficientReliability]
+  _ fit: (any MultilevelFit)?, reliabilities: [CoefficientReliability]
 ) -> ReportTable? {
-  if let linear = fit as? LinearMixedFit {
-    return randomEffectsReport(
-      linear.varianceComponents, residual: linear, reliabilities: reliabilities)
-  }
-  return (fit as? GeneralizedLinearMixedFit).map {
-    randomEffectsReport($0.varianceComponents, residual: nil, reliabilities: [])
-  }
-}
-
-/// The same from its parts, with one reliability for each effect of each component in their order,
-/// or none.
-private func randomEffectsReport(
-  _ components: [VarianceComponent], residual: LinearMixedFit?,
-  reliabilities: [CoefficientReliability]
-) -> ReportTable {
+  guard let fit else { return nil }
+  let components = fit.varianceComponents
   let widest = components.map(\.effects.count).max() ?? 1
   var columns: [ReportTable.Column] = [
     .init("group", key: "group"), .init("term", key: "term"),
@@ -86,9 +70,9 @@ private func randomEffectsReport(
   }
   let blanks = [Cell](
     repeating: .missing, count: max(0, widest - 1) + (reliabilities.isEmpty ? 0 : 1))
-  if let residual {
+  if let residual = fit.means?.residualVariance {
     rows.append(
-      [.text("residual"), .missing, Cell(residual.residualVariance), Cell(residual.sigma)] + blanks)
+      [.text("residual"), .missing, Cell(residual), Cell(residual.squareRoot())] + blanks)
   }
   let groups = components.map { "\($0.levelCount) groups of \($0.grouping)" }
   var notes = [Array(Set(groups)).sorted().joined(separator: ", ") + "."]
@@ -113,16 +97,9 @@ private func reliabilityNote(_ row: CoefficientReliability) -> String? {
   }
 }
 
-/// The convergence of a mixed model; nil for others.
-func mixedConvergence(_ fit: any EstimatedModel) -> MixedConvergence? {
-  (fit as? LinearMixedFit)?.convergence ?? (fit as? GeneralizedLinearMixedFit)?.convergence
-}
-
-/// The lines below the tables of a mixed model; nil for others.
-func mixedSummaryLines(_ fit: any EstimatedModel) -> [String]? {
-  guard let convergence = mixedConvergence(fit), let fit = fit as? any LikelihoodEstimates else {
-    return nil
-  }
+/// The lines below the tables of a mixed model.
+func mixedSummaryLines(_ fit: any Estimated) -> [String] {
+  guard let iteration = fit.iteration, let likelihood = fit.likelihood else { return [] }
   let criterion =
     switch fit.description.method {
     case "reml": "REML criterion"
@@ -130,12 +107,13 @@ func mixedSummaryLines(_ fit: any EstimatedModel) -> [String]? {
     case "laplace": "Deviance by Laplace's approximation"
     default: "Deviance by adaptive quadrature"
     }
-  var line = "\(criterion) (−2 log likelihood) \(Prose.number(fit.deviance, decimals: 3))"
+  var line =
+    "\(criterion) (−2 log likelihood) \(Prose.number(likelihood.deviance, decimals: 3))"
   if let aic = fit.aic { line += ", AIC \(Prose.number(aic, decimals: 2))" }
-  let state = convergence.isConverged ? "converged" : "did not converge"
+  let state = iteration.isConverged ? "converged" : "did not converge"
   return [
     line + ".",
-    "The search \(state) in \(convergence.iterations) steps and \(convergence.evaluations) "
-      + "evaluations; largest gradient \(Prose.number(convergence.gradient, significant: 2)).",
+    "The search \(state) in \(iteration.iterations) steps and \(iteration.evaluations ?? 0) "
+      + "evaluations; largest gradient \(Prose.number(iteration.criterion, significant: 2)).",
   ]
 }

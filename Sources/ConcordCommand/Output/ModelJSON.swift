@@ -7,17 +7,25 @@ func modelMember(_ fit: FitParticulars) -> JSONValue.Member {
   return .init(
     "model",
     .object([
-      .init("kind", .string(description.kind)),
+      .init("kind", .string(description.kind.name)),
       .init("formula", .string(description.formula)),
+      .init("response", responseValue(fit.responseCoding)),
       .init("family", .string(description.family)),
       .init("link", .string(description.link)),
       .init("covariance", .string(covariance.name)),
       .init("clusters", .array(covariance.clusters.map { .string($0.column) })),
       .init("smallSampleFactor", JSONValue(covariance.smallSampleFactor)),
-      .init("degreesOfFreedomRule", .string(covariance.degreesOfFreedomRule)),
+      .init("degreesOfFreedomRule", .string(fit.degreesOfFreedomRule)),
       .init("weights", weightsValue(fit.weights)),
+      .init("contrasts", JSONValue(fit.contrasts)),
       .init("method", .string(description.method)),
     ]))
+}
+
+/// What 0 and 1 stand for in a response of two categories; null for other responses.
+private func responseValue(_ coding: ResponseCoding?) -> JSONValue {
+  guard let coding else { return .null }
+  return ["name": .string(coding.name), "zero": .string(coding.zero), "one": .string(coding.one)]
 }
 
 private func weightsValue(_ weights: WeightSpecification?) -> JSONValue {
@@ -87,20 +95,15 @@ func capitalized(_ text: String) -> String {
 func headingLines(_ fit: FitParticulars) -> [String] {
   let description = fit.description
   let rows = fit.rows
-  let family = "\(capitalized(description.family))"
-  let kind =
-    switch description.kind {
-    case "linear": "Linear model"
-    case "mixed": "Linear mixed model (\(description.method.uppercased()))"
-    case "generalizedMixed": "\(family) mixed model with \(description.link) link"
-    default: "\(family) model with \(description.link) link"
-    }
   var used = "\(Prose.count(rows.used)) of \(Prose.count(rows.total, "row", "rows")) used"
   if rows.filteredOut > 0 { used += "; \(Prose.count(rows.filteredOut)) kept out by the filter" }
   if rows.droppedCount > 0 {
     used += "; dropped " + rows.dropped.map(\.sentence).joined(separator: ", ")
   }
-  return ["\(kind): \(description.formula)", used + ".", uncertaintyLine(fit), ""]
+  let coding = fit.responseCoding.map { [$0.sentence + "."] } ?? []
+  return ["\(description.title): \(description.formula)"] + coding + [
+    used + ".", uncertaintyLine(fit), "",
+  ]
 }
 
 /// How uncertainty was estimated, with every convention named.
@@ -114,5 +117,5 @@ func uncertaintyLine(_ fit: FitParticulars) -> String {
       .joined(separator: " and ")
   }
   if let factor = covariance.smallSampleFactor { line += ", factor \(factor)" }
-  return line + ", degrees of freedom: \(covariance.degreesOfFreedomRule)."
+  return line + ", degrees of freedom: \(fit.degreesOfFreedomRule)."
 }

@@ -3,11 +3,8 @@ import Concord
 /// The conditional modes of a fit.
 ///
 /// - Throws: a usage error for a model without random effects.
-func conditionalModes(_ fit: any EstimatedModel) throws -> [ConditionalModes] {
-  if let linear = fit as? LinearMixedFit { return try linear.conditionalModes() }
-  if let generalized = fit as? GeneralizedLinearMixedFit {
-    return try generalized.conditionalModes()
-  }
+func conditionalModes(_ fit: any Estimated) throws -> [ConditionalModes] {
+  if let fit = fit.multilevel { return try fit.conditionalModes() }
   throw CommandError(
     .usage, code: "conflictingOptions",
     "--modes asks for the effects of groups, and the formula has no random term such as (1 | school); "

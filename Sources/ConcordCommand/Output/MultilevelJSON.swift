@@ -9,24 +9,16 @@ struct MultilevelAnswers {
   let reliabilities: [CoefficientReliability]
   let hlmDeviance: Double?
 
-  /// The answers of a mixed fit; nil for others.
-  init?(_ fit: any EstimatedModel) {
-    if let linear = fit as? LinearMixedFit {
-      variances = linear.varianceDecomposition()
-      absence = nil
-      reliabilities = linear.coefficientReliabilities()
-      hlmDeviance = linear.hlmDeviance
-      return
-    }
-    guard let generalized = fit as? GeneralizedLinearMixedFit else { return nil }
-    reliabilities = []
-    hlmDeviance = nil
+  /// The answers of a mixed fit.
+  init(_ fit: any MultilevelFit) {
+    reliabilities = fit.coefficientReliabilities()
+    hlmDeviance = fit.hlmDeviance
     do {
-      variances = try generalized.varianceDecomposition()
+      variances = try fit.varianceDecomposition()
       absence = nil
     } catch {
       variances = nil
-      absence = error.description
+      absence = "\(error)"
     }
   }
 }

@@ -9,8 +9,9 @@ extension StudyCommand {
       guard let value, value != usual else { return }
       words += [option, value]
     }
-    add("--missing", reading.missing)
+    for missing in reading.missing { add("--missing", missing) }
     add("--where", reading.filter)
+    words += reading.layoutWords
     for mapping in map { add("--map", mapping) }
     add("--low", low, unless: "p10")
     add("--high", high, unless: "p90")
@@ -18,14 +19,15 @@ extension StudyCommand {
     add("--poverty-high", povertyHigh, unless: "p90")
     add("--margin", "\(margin)", unless: "1.25")
     add("--achievement", achievement.rawValue, unless: "binomial")
-    add("--level", "\(output.level)", unless: "0.95")
-    add("--seed", output.seed.map { String($0) })
-    return words.map(shellQuoted).joined(separator: " ")
+    add("--within", within?.rawValue)
+    add("--level", "\(confidence.level)", unless: "0.95")
+    add("--seed", seeding.seed.map { String($0) })
+    return words.map(shellWord).joined(separator: " ")
   }
 }
 
 /// A word as a POSIX shell reads it back.
-private func shellQuoted(_ word: String) -> String {
+func shellWord(_ word: String) -> String {
   let plain = word.utf8.allSatisfy { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -58,12 +58,17 @@ private func unitsValue(_ units: [ClaimClusters]) -> JSONValue {
   units.isEmpty ? .null : .object(units.map { .init($0.name, .integer($0.count)) })
 }
 
-/// The region of poverty in which a model's slope is told from zero, with the outcome it is of.
+/// The region of poverty in which a model's slope is told from zero, with the outcome it is of and, first,
+/// the interaction: the product's coefficient.
 private func regionValue(_ model: StudyModel) -> JSONValue {
   guard let region = model.curves.region,
     case .object(let members) = johnsonNeymanValue(region)
   else { return .null }
-  return .object([.init("outcome", .string(model.outcome.rawValue))] + members)
+  return .object(
+    [
+      .init("outcome", .string(model.outcome.rawValue)),
+      .init("interaction", model.interaction.map { .object(coefficientMembers($0)) } ?? .null),
+    ] + members)
 }
 
 /// The models behind the claims, one an outcome; null where none could be fitted.
@@ -75,12 +80,12 @@ private func modelValue(_ model: StudyModel) -> JSONValue {
   let description = model.description
   let covariance = model.covariance
   return [
-    "outcome": .string(model.outcome.rawValue), "kind": .string(description.kind),
+    "outcome": .string(model.outcome.rawValue), "kind": .string(description.kind.name),
     "formula": .string(description.formula), "family": .string(description.family),
     "link": .string(description.link), "covariance": .string(covariance.name),
     "clusters": .object(covariance.clusters.map { .init($0.column, .integer($0.count)) }),
     "groups": .object(model.groups.map { .init($0.name, .integer($0.count)) }),
-    "degreesOfFreedomRule": .string(covariance.degreesOfFreedomRule),
+    "degreesOfFreedomRule": .string(model.degreesOfFreedomRule),
     "used": .integer(model.rows.used.count),
     "coefficients": .array(model.coefficients.map { .object(coefficientMembers($0)) }),
     "region": regionValue(model),

@@ -9,7 +9,8 @@ extension StudyCommand {
     if isTableAlone || study.claims.contains(where: { $0.notAsked == nil }) {
       result.tables = [study.claimsTable(marksRows: output.chosenFormat == .csv)]
     }
-    result.sentences = studySentences(study)
+    result.sentences =
+      output.chosenFormat == .text ? studySentences(study) : studyParagraphs(study)
     if let report { result.sentences += ["", "The report was written to \(report)."] }
     result.json = [
       .init("synthetic", .bool(study.isSynthetic)), .init("model", studyModels(study)),
@@ -17,7 +18,7 @@ extension StudyCommand {
       .init("rows", .array(study.claims.map { claimValue($0, study: study) })),
       .init("notes", .array(study.notes.map(noteValue))),
     ]
-    result.warnings = studyWarnings(study, source: source)
+    result.warnings = studyWarnings(study)
     result.closing = [
       .init("report", JSONValue(report)),
       .init(
@@ -36,24 +37,27 @@ extension StudyCommand {
 /// The lines above the table: what the data are.
 private func studyHeading(_ study: Study, source: StudySource) -> [String] {
   var lines = study.isSynthetic ? [study.syntheticBanner] : []
-  let kept = study.data.table.rowCount
+  let kept = source.table.rowCount
+  let leftOut = kept - study.data.table.rowCount
   var line = "\(source.name): \(study.scope)"
   if kept < source.rowsRead {
     line +=
       ", of \(Prose.count(source.rowsRead, "row", "rows")) read; the filter kept out the others"
   }
+  if leftOut > 0 {
+    line += "; \(Prose.count(leftOut, "row", "rows")) left out, which are no schools"
+  }
   lines.append(line + ".")
   return lines
 }
 
-/// What was noticed in reading, and the doubts of every model under the name of its outcome.
-private func studyWarnings(_ study: Study, source: StudySource) -> [Diagnostic] {
-  source.notes.map { Diagnostic(.assumption, $0) }
-    + study.models.flatMap { model in
-      model.diagnostics.map {
-        Diagnostic($0.code, "\(model.outcome.rawValue): \($0.message)")
-      }
+/// The doubts of every model under the name of its outcome.
+private func studyWarnings(_ study: Study) -> [Diagnostic] {
+  study.models.flatMap { model in
+    model.diagnostics.map {
+      Diagnostic($0.code, "\(model.outcome.rawValue): \($0.message)")
     }
+  }
 }
 
 private func noteValue(_ note: StudyNote) -> JSONValue {

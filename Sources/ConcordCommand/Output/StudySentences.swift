@@ -19,9 +19,27 @@ func studySentences(_ study: Study) -> [String] {
     "Not answered:",
     study.notAskedReasons.map { "\($0.claims.joined(separator: "; ")): \($0.reason)." })
   lines += block("Rows left out:", study.models.compactMap(leftOutText) + droppedTexts(study))
-  lines += block("Taken for granted, and to look at:", study.notes.map(\.message))
+  lines += block("Assumptions, and values to check:", study.notes.map(\.message))
   if lines.last == "" { lines.removeLast() }
   return lines
+}
+
+/// The same for documents, whose lines are broken by whoever shows them: a paragraph each.
+func studyParagraphs(_ study: Study) -> [String] {
+  var paragraphs: [String] = []
+  for claim in study.claims where claim.notAsked == nil {
+    let text = [claim.statement, claim.comparison].compactMap { $0 }.joined(separator: " ")
+    paragraphs.append("\(claim.claim.label). \(text)")
+  }
+  let origin = study.isSynthetic ? [study.syntheticNote] : []
+  paragraphs += study.cautions + [study.associationNote] + origin
+  paragraphs += study.notAskedReasons.map {
+    "Not answered: \($0.claims.joined(separator: "; ")): \($0.reason)."
+  }
+  paragraphs += (study.models.compactMap(leftOutText) + droppedTexts(study)).map {
+    "Rows left out: \($0)"
+  }
+  return paragraphs + study.notes.map(\.message)
 }
 
 private func indented(_ text: String) -> [String] {

@@ -8,7 +8,7 @@ func bootstrapTests(
   _ regressions: [FittedRegression], draws: Int, seed: UInt64
 ) throws -> [BootstrapTest?] {
   let ordered = regressions.enumerated().sorted {
-    ($0.element.fit.parameterCount, $0.offset) < ($1.element.fit.parameterCount, $1.offset)
+    ($0.element.parameterCount, $0.offset) < ($1.element.parameterCount, $1.offset)
   }.map(\.element.fit)
   return try ordered.indices.map { index in
     index == 0
@@ -17,14 +17,10 @@ func bootstrapTests(
 }
 
 private func bootstrapTest(
-  _ smaller: any RegressionFit, _ larger: any RegressionFit, draws: Int, seed: UInt64
+  _ smaller: any Estimated, _ larger: any Estimated, draws: Int, seed: UInt64
 ) throws -> BootstrapTest {
-  if let one = smaller as? LinearMixedFit, let two = larger as? LinearMixedFit {
-    return try two.parametricBootstrapTest(of: one, draws: draws, seed: seed)
-  }
-  if let one = smaller as? GeneralizedLinearMixedFit, let two = larger as? GeneralizedLinearMixedFit
-  {
-    return try two.parametricBootstrapTest(of: one, draws: draws, seed: seed)
+  if let smaller = smaller.multilevel, let larger = larger.multilevel {
+    return try larger.bootstrapTest(of: smaller, draws: draws, seed: seed)
   }
   throw CommandError(
     .usage, code: "conflictingOptions",

@@ -6,6 +6,7 @@ enum ExitStatus: Int32, Sendable {
   case data = 65
   case file = 66
   case internalError = 70
+  case output = 74
 }
 
 /// An error as the command line reports it.

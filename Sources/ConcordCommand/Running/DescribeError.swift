@@ -1,13 +1,17 @@
 import Concord
+import ConcordReaders
 
 /// An error of any module as the command line reports it.
 func describe(_ error: any Error) -> CommandError {
   switch error {
   case let error as CommandError: error
   case let error as TableError: describe(error)
+  case let error as ReaderError: describe(error)
   case let error as FormulaError: describe(error)
   case let error as ModelingError: describe(error)
   case let error as InferenceError: describe(error)
+  case let error as ModelRequestError: describe(error)
+  case let error as OrdinalError: CommandError(.data, code: "badData", error.description)
   case let error as EffectsError: describe(error)
   case let error as StudyError: describe(error)
   case let error as LinearAlgebraError: describe(error)
@@ -23,12 +27,26 @@ private func describe(_ error: TableError) -> CommandError {
     return CommandError(
       .file, code: "unreadableFile", error.description,
       location: [.init("file", .string(path))])
+  case .changedFile(let path, _):
+    return CommandError(
+      .file, code: "changedFile", error.description, location: [.init("file", .string(path))])
+  case .endlessSource(let path, _):
+    return CommandError(
+      .file, code: "endlessSource", error.description, location: [.init("file", .string(path))])
   case .noColumn(let name, _):
     return CommandError(
       .data, code: "noColumn", error.description, location: [.init("column", .string(name))])
   case .notNumeric(let column, _, let row, _):
     return CommandError(
       .data, code: "notNumeric", error.description, location: place(column: column, row: row))
+  case .wordsAmongNumbers(let column, let words, _):
+    var location = words.first.map { place(column: column, row: $0.row) } ?? []
+    if let line = words.first?.line { location.append(.init("line", .integer(line))) }
+    return CommandError(.data, code: "notNumeric", error.description, location: location)
+  case .foreignFormat(_, let source, _):
+    return CommandError(
+      .file, code: "unsupportedFormat", error.description,
+      location: [.init("file", .string(source))])
   default:
     let location = error.location.map {
       [CommandError.Place("file", .string($0.source)), .init("line", .integer($0.line))]
@@ -49,9 +67,11 @@ private func describe(_ error: FormulaError) -> CommandError {
   case .noColumn(let name, _):
     CommandError(
       .data, code: "noColumn", error.description, location: [.init("column", .string(name))])
+  case .column(let error): describe(error)
   case .undefinedValue(let expression, let row, _), .infiniteValue(let expression, let row, _),
     .negativeCount(let expression, _, let row), .missingCell(let expression, let row),
-    .newLevel(let expression, _, let row, _), .undeclaredLevel(let expression, _, let row, _):
+    .newLevel(let expression, _, let row, _), .undeclaredLevel(let expression, _, let row, _),
+    .notANumber(let expression, _, let row):
     CommandError(
       .data, code: "badData", error.description, location: place(column: expression, row: row))
   default: CommandError(.data, code: "badData", error.description)
@@ -101,7 +121,7 @@ private func describe(_ error: EffectsError) -> CommandError {
   case .badMargin, .badConfidenceLevel, .sameVariable, .sameLevel, .noPredictionInterval,
     .notALevel, .badLevel:
     CommandError(.usage, code: "badOption", error.description)
-  case .notInModel(let variable, _, _):
+  case .notInModel(let variable, _, _), .outsideFormula(let variable, _):
     CommandError(
       .data, code: "notInModel", error.description,
       location: [.init("column", .string(variable))])
@@ -124,7 +144,10 @@ private func describe(_ error: StudyError) -> CommandError {
 }
 
 private func describe(_ error: LinearAlgebraError) -> CommandError {
-  CommandError(.data, code: "numericalFailure", error.description)
+  if case .insufficientMemory = error {
+    return CommandError(.data, code: "tooLarge", error.description)
+  }
+  return CommandError(.data, code: "numericalFailure", error.description)
 }
 
 private func place(column: String, row: Int) -> [CommandError.Place] {

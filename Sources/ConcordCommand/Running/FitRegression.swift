@@ -4,78 +4,42 @@ import Concord
 func fitRegression(_ request: RegressionRequest, data: LoadedTable) throws -> FittedRegression {
   let clock = ContinuousClock()
   let start = clock.now
-  let fit = try naming(data.source) { try request.fit(to: data.table) }
-  let estimate = try chosenCovariance(request.covariance, fit: fit)
+  let model = try request.modelRequest()
+  let fit = try naming(data.source) { try model.fit(to: data.table) }
+  let options = model.options
+  let choice = try chosenEstimator(
+    request.covariance, isSampled: options.weights?.kind == .sampling,
+    implied: fit.description.kind.impliedCorrection)
   return FittedRegression(
-    fit: fit, covariance: estimate.covariance,
-    diagnostics: data.notes.map { Diagnostic(.assumption, $0) } + fit.diagnostics
-      + estimate.diagnostics,
-    data: data, fitSeconds: seconds(clock.now - start))
+    inference: try fit.inference(using: choice.estimator), options: options,
+    cautions: dataCautions(
+      data, columns: try request.numberColumns(in: data.table), rows: fit.data?.rows.used ?? [],
+      filter: request.reading.filter), remarks: choice.remarks,
+    source: (data.source, data.digest), seconds: (data.readSeconds, seconds(clock.now - start)),
+    data: data)
 }
 
-/// The covariance the options ask for, with doubts about it.
-private func chosenCovariance(
-  _ options: CovarianceOptions, fit: any RegressionFit
-) throws -> CovarianceEstimate {
-  if let mixed = fit as? any ModelBasedSource,
-    let rule = try modelBasedRule(options, mixed.standardRule)
-  {
-    return try modelBased(mixed, rule)
+extension FittedRegression {
+  /// An inference with what a reader must be told about it. Cautions are of the data, remarks of choices
+  /// made on the user's behalf.
+  init(
+    inference: Inference, options: ModelOptions, cautions: [Diagnostic], remarks: [Diagnostic],
+    source: (name: String, digest: String), seconds: (read: Double, fit: Double),
+    data: LoadedTable?
+  ) {
+    let fit = inference.fit
+    self.inference = inference
+    self.data = data
+    schema = fit.schema
+    particulars = FitParticulars(
+      description: fit.description, covariance: inference.covariance.description,
+      degreesOfFreedomRule: inference.covariance.reference.rule, weights: options.weights,
+      rows: fit.rowTotals ?? RowCounts(), source: source.name, digest: source.digest,
+      diagnostics: cautions + fit.diagnostics + remarks + inference.diagnostics,
+      readSeconds: seconds.read, fitSeconds: seconds.fit,
+      responseCoding: schema?.responseCoding,
+      contrasts: schema.flatMap { contrastsName($0, options) })
   }
-  let choice = try chosenEstimator(options, fit: fit)
-  let estimate = try covarianceEstimate(fit, using: choice.estimator)
-  return CovarianceEstimate(
-    covariance: estimate.covariance, diagnostics: choice.remarks + estimate.diagnostics)
-}
-
-/// The reference of a mixed model's own covariance; nil where another covariance was asked for.
-private func modelBasedRule(
-  _ options: CovarianceOptions, _ standard: ModelBasedRule
-) throws -> ModelBasedRule? {
-  if options.cluster != nil || (options.covariance ?? "classical").lowercased() != "classical" {
-    return nil
-  }
-  guard let name = options.df else { return standard }
-  if let rule = ModelBasedRule(rawValue: name.lowercased()) { return rule }
-  throw CommandError(
-    .usage, code: "unknownDegreesOfFreedom",
-    "no degrees of freedom \"\(name)\" for a mixed model's own covariance; it has "
-      + ModelBasedRule.allCases.map(\.rawValue).joined(separator: ", "))
-}
-
-private func modelBased(
-  _ fit: some ModelBasedSource, _ rule: ModelBasedRule
-) throws -> CovarianceEstimate {
-  let inference = try fit.inference(degreesOfFreedom: rule)
-  return CovarianceEstimate(
-    covariance: inference.covariance, diagnostics: inference.diagnostics)
-}
-
-private func covarianceEstimate<Fit: RegressionFit>(
-  _ fit: Fit, using estimator: any CovarianceEstimator
-) throws -> CovarianceEstimate {
-  if let source = fit as? any SandwichSource { return try sandwich(source, using: estimator) }
-  if let source = fit as? any ClusterScoresSource, let clustered = estimator as? ClusteredCovariance
-  {
-    return try clustered.estimate(fromScoresOf: source)
-  }
-  if estimator.name != "classical" {
-    throw CommandError(
-      .usage, code: "conflictingOptions",
-      "\(estimator.name) is not defined for a generalized mixed model; choose CR0, CR1 or CR1S with a "
-        + "--cluster that holds whole groups, or leave --covariance out for that of its likelihood")
-  }
-  let inference = fit.inference()
-  return CovarianceEstimate(
-    covariance: inference.covariance, diagnostics: inference.diagnostics)
-}
-
-private func sandwich<Fit: SandwichSource>(
-  _ fit: Fit, using estimator: any CovarianceEstimator
-) throws -> CovarianceEstimate {
-  let inference = try fit.inference(using: estimator)
-  return CovarianceEstimate(
-    covariance: inference.covariance, diagnostics: inference.diagnostics)
 }
 
 /// An estimator with what was chosen on the user's behalf.
@@ -84,16 +48,8 @@ struct EstimatorChoice {
   let remarks: [Diagnostic]
 }
 
-/// The estimator the options name or imply.
-func chosenEstimator(_ options: CovarianceOptions, fit: any RegressionFit) throws
-  -> EstimatorChoice
-{
-  try chosenEstimator(
-    options, isSampled: fit.frame.weights?.kind == .sampling,
-    implied: impliedCorrection(for: fit.description))
-}
-
-/// The same where clusters without a name imply a correction, and weights may be those of a sample.
+/// The estimator the options name or imply, where clusters without a name imply a correction and weights may
+/// be those of a sample.
 func chosenEstimator(
   _ options: CovarianceOptions, isSampled: Bool, implied: ClusterCorrection
 ) throws -> EstimatorChoice {
@@ -102,7 +58,8 @@ func chosenEstimator(
     options, clusters: clusters, isSampled: isSampled, implied: implied)
   let rule = try options.df.map(degreesOfFreedomRule) ?? .standard
   let estimator = try standardEstimator(
-    named: name, clusters: clusters, lag: options.lag, degreesOfFreedom: rule)
+    named: name, clusters: clusters, lag: options.lag, degreesOfFreedom: rule,
+    twoWayFactor: options.clusterFactor)
   return EstimatorChoice(
     estimator: estimator, remarks: remark.map { [Diagnostic(.assumption, $0)] } ?? [])
 }
@@ -135,10 +92,10 @@ private func chosenName(
 }
 
 /// The rule of a name.
-private func degreesOfFreedomRule(_ name: String) throws -> DegreesOfFreedomRule {
-  if let rule = DegreesOfFreedomRule(rawValue: name.lowercased()) { return rule }
+private func degreesOfFreedomRule(_ name: String) throws -> ReferenceRule {
+  if let rule = ReferenceRule(rawValue: name.lowercased()) { return rule }
   throw CommandError(
     .usage, code: "unknownDegreesOfFreedom",
-    "no degrees of freedom \"\(name)\" in this version; it has "
-      + DegreesOfFreedomRule.allCases.map(\.rawValue).joined(separator: ", "))
+    "unknown --df \"\(name)\"; choose "
+      + ReferenceRule.allCases.map(\.rawValue).joined(separator: ", "))
 }

@@ -6,51 +6,38 @@ import Concord
   import Foundation
 #endif
 
-/// A streamed fit with the covariance asked for and what a reader must be told about both.
-struct StreamedRegression {
-  let inference: Inference<StreamedLinearFit>
-  let particulars: FitParticulars
-}
-
-/// Fits a linear model to a file read in blocks and estimates its uncertainty as asked for.
-func fitStreamed(_ request: RegressionRequest, path: String) throws -> StreamedRegression {
-  let family = try request.model.chosenFamily()
-  let link = try request.model.chosenLink()
-  guard family.name == "gaussian", (link?.name ?? "identity") == "identity" else {
-    throw CommandError(
-      .usage, code: "conflictingOptions",
-      "--stream fits by least squares only, not the \(family.name) family with the "
-        + "\(link?.name ?? family.canonicalLink.name) link; leave --stream out")
-  }
-  if path == "-" {
-    throw CommandError(
-      .usage, code: "conflictingOptions",
-      "--stream reads the data several times, and standard input can be read once; name a file")
-  }
+/// Fits a linear model to a file read in blocks and estimates its uncertainty as asked for. `body` asks it,
+/// while the file can be read once more.
+func fitStreamed(
+  _ request: RegressionRequest, path: String,
+  _ body: (FittedRegression) throws -> CommandOutput
+) throws -> CommandOutput {
+  let model = try request.modelRequest()
   try refuseForeignFormat(path)
-  let options = try request.frameOptions()
-  let source = lastComponent(of: path)
+  try refuseStreaming(path, request.reading)
+  let options = model.options
+  let source = path == "-" ? "standard input" : lastComponent(of: path)
   let clock = ContinuousClock()
   let start = clock.now
+  let spool = try TemporaryCopy(ofStreamAt: path)
+  defer { spool?.remove() }
   let blocks = try CSVBlocks(
-    contentsOf: URL(filePath: path), options: csvOptions(request.reading))
+    contentsOf: URL(filePath: try openablePath(spool?.path ?? path)),
+    options: try csvOptions(request.reading), name: source)
+  ReadingNotes.add(blocks.notes)
   let digest = try blocks.digest()
   let read = clock.now
-  let model = LinearModel(
-    try Formula(request.formula), options: options, method: request.model.method)
   let fit = try naming(source) { try model.fit(streaming: blocks) }
+  let cautions = try streamedCautions(
+    blocks, columns: try request.numberColumns(in: blocks.schema), filter: options.filter)
   let choice = try chosenEstimator(
     request.covariance, isSampled: options.weights?.kind == .sampling, implied: .cr1s)
-  let inference = try inference(fit, using: choice.estimator)
-  let particulars = FitParticulars(
-    description: fit.description, covariance: inference.covariance.description,
-    weights: options.weights, rows: fit.frame.rows, source: source, digest: digest,
-    diagnostics: blocks.notes.map { Diagnostic(.assumption, $0.description) } + fit.diagnostics
-      + choice.remarks + inference.diagnostics,
-    readSeconds: seconds(read - start), fitSeconds: seconds(clock.now - read))
-  return StreamedRegression(inference: inference, particulars: particulars)
+  let regression = FittedRegression(
+    inference: try fit.inference(using: choice.estimator), options: options,
+    cautions: cautions, remarks: choice.remarks, source: (source, digest),
+    seconds: (seconds(read - start), seconds(clock.now - read)), data: nil)
+  try RegressionRequest.refuseUnusedCoding(
+    request.model, formulas: [request.formula], schemas: [regression.schema].compactMap(\.self),
+    in: blocks.schema)
+  return try naming(source) { try body(regression) }
 }
-
-private func inference(
-  _ fit: StreamedLinearFit, using estimator: some CovarianceEstimator
-) throws -> Inference<StreamedLinearFit> { try fit.inference(using: estimator) }

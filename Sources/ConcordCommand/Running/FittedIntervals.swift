@@ -26,13 +26,11 @@ struct FittedIntervals {
 ///
 /// - Throws: `CommandError` for models and covariances they are not of, or what the library throws.
 func fittedIntervals(
-  _ options: IntervalOptions, covariance: CovarianceOptions, fit: any EstimatedModel,
-  output: OutputOptions
+  _ options: IntervalOptions, covariance: CovarianceOptions, fit: any Estimated,
+  level: Double, seed: UInt64?
 ) throws -> FittedIntervals? {
-  let linear = fit as? LinearMixedFit
-  let generalized = fit as? GeneralizedLinearMixedFit
   if options.intervals == .wald { return nil }
-  guard linear != nil || generalized != nil else {
+  guard let fit = fit.multilevel else {
     throw CommandError(
       .usage, code: "conflictingOptions",
       "--intervals \(options.intervals.rawValue) is for mixed models in this version, and the formula "
@@ -45,19 +43,14 @@ func fittedIntervals(
         + "--covariance and --cluster out, or ask for --intervals wald")
   }
   if options.intervals == .profile {
-    let found =
-      try linear?.profileIntervals(level: output.level)
-      ?? generalized?.profileIntervals(level: output.level) ?? []
+    let found = try fit.profileIntervals(level: level)
     return FittedIntervals(method: .profile, rows: found.map(FittedIntervals.Row.init))
   }
-  let (draws, seed) = (options.draws ?? 1000, output.seed ?? defaultSeed)
-  guard
-    let bootstrap = try linear?.parametricBootstrap(draws: draws, seed: seed)
-      ?? generalized?.parametricBootstrap(draws: draws, seed: seed)
-  else { return nil }
+  let (draws, seed) = (options.draws ?? 1000, seed ?? defaultSeed)
+  let bootstrap = try fit.parametricBootstrap(draws: draws, seed: seed)
   return FittedIntervals(
     method: .bootstrap,
-    rows: bootstrap.intervals(level: output.level).map(FittedIntervals.Row.init),
+    rows: bootstrap.intervals(level: level).map(FittedIntervals.Row.init),
     bootstrap: bootstrap)
 }
 
@@ -81,11 +74,11 @@ private func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 
 extension FittedIntervals {
   /// Coefficients with these intervals in the place of Wald's.
-  func replacing(_ rows: [CoefficientRow]) -> [CoefficientRow] {
+  func replacing(_ rows: [Estimate]) -> [Estimate] {
     rows.map { row in
-      let own = self[.fixedEffect(row.term)]
-      return CoefficientRow(
-        term: row.term, estimate: row.estimate, standardError: row.standardError,
+      let own = self[.fixedEffect(row.label)]
+      return Estimate(
+        label: row.label, estimate: row.estimate, standardError: row.standardError,
         statistic: row.statistic, degreesOfFreedom: row.degreesOfFreedom, pValue: row.pValue,
         lower: own?.lower, upper: own?.upper)
     }
@@ -106,15 +99,19 @@ extension FittedIntervals {
       found.append(
         Diagnostic(
           .notConverged,
-          "\(bootstrap.failedDraws.count) of \(bootstrap.drawCount) simulated data sets could not be "
-            + "fitted again and are left out of the intervals"))
+          "\(bootstrap.failedDraws.count) of \(bootstrap.drawCount) simulated data sets have no estimates"
+            + (bootstrap.separatedCount > 0
+              ? " (\(bootstrap.separatedCount) are separated: a coefficient or a variance has no finite "
+                + "estimate)" : "")
+            + " and are left out, so that the intervals may be too short; compare --intervals profile"
+        ))
     }
     if bootstrap.unconvergedCount > 0 {
       found.append(
         Diagnostic(
           .notConverged,
-          "\(bootstrap.unconvergedCount) of \(bootstrap.drawCount) refits did not come to rest; they "
-            + "are among the others"))
+          "\(bootstrap.unconvergedCount) of \(bootstrap.drawCount) refits did not converge; their "
+            + "estimates are included"))
     }
     return found
   }

@@ -14,34 +14,39 @@ struct LoadedTable: Sendable {
   /// A digest of the bytes read.
   let digest: String
   let readSeconds: Double
-  let notes: [String]
+  /// The line that a row (from 0) begins on.
+  let line: @Sendable (Int) -> Int?
 }
 
-/// Reads the data a subcommand names.
-func load(_ path: String, reading: ReadingOptions) throws -> LoadedTable {
+/// Reads the data a subcommand names, and notes what was found in them. The options may be made for
+/// another file, whose columns need not be in this one.
+func load(
+  _ path: String, reading: ReadingOptions, isSecondFile: Bool = false
+) throws -> LoadedTable {
   try refuseForeignFormat(path)
+  if let loaded = try loadBeyondText(path, reading: reading, isSecondFile: isSecondFile) {
+    return loaded
+  }
   let clock = ContinuousClock()
   let start = clock.now
-  let options = csvOptions(reading)
+  let options = try csvOptions(reading, isSecondFile: isSecondFile)
   let source = path == "-" ? "standard input" : lastComponent(of: path)
-  let streamed = path == "-" ? try standardInput() : streamedBytes(at: path)
   let read =
-    try streamed.map { try CSVReading(bytes: $0, options: options, name: source) }
-    ?? CSVReading(contentsOf: URL(filePath: path), options: options)
+    path == "-"
+    ? try CSVReading(descriptor: standardInput, options: options, name: source)
+    : try CSVReading(contentsOf: URL(filePath: try openablePath(path)), options: options)
+  ReadingNotes.add(read.notes)
   return LoadedTable(
     table: read.table, source: source, digest: read.digest, readSeconds: seconds(clock.now - start),
-    notes: read.notes.map(\.description))
+    line: { read.line(ofRow: $0) })
 }
 
-/// How the options say that text is to be read.
-func csvOptions(_ reading: ReadingOptions) -> CSVOptions {
-  CSVOptions(
-    missingWords: reading.missing.map { $0.split(separator: ",").map(String.init) } ?? [])
-}
+/// The file descriptor of standard input.
+private let standardInput: Int32 = 0
 
 /// Refuses files whose names say that they are not text.
 func refuseForeignFormat(_ path: String) throws {
-  let foreign = ["dta", "sav", "sas7bdat", "xlsx", "xls", "rds", "rdata", "parquet", "feather"]
+  let foreign = ["xls", "rds", "rdata", "parquet", "feather"]
   let parts = lastComponent(of: path).split(separator: ".", omittingEmptySubsequences: false)
   guard parts.count > 1, let ending = parts.last?.lowercased(), foreign.contains(ending) else {
     return
@@ -50,11 +55,6 @@ func refuseForeignFormat(_ path: String) throws {
     .file, code: "unsupportedFormat",
     "\(lastComponent(of: path)): this version reads .csv and .tsv, not .\(ending); save it as CSV",
     location: [.init("file", .string(path))])
-}
-
-private func standardInput() throws -> [UInt8] {
-  if let bytes = standardInputBytes() { return bytes }
-  throw CommandError(.file, code: "unreadableFile", "standard input cannot be read")
 }
 
 /// Does something with a table; if a column is missing, the error names the table too.
@@ -73,20 +73,6 @@ private func noColumn(_ name: String, in source: String, closest: String?) -> Co
     .data, code: "noColumn",
     "no column \"\(name)\" in \(source)" + (closest.map { "; the closest is \"\($0)\"" } ?? ""),
     location: [.init("file", .string(source)), .init("column", .string(name))])
-}
-
-/// Writes text to a file: an ordinary one is replaced as a whole, a device or pipe is written to.
-func write(_ text: String, to path: String) throws {
-  let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-  let isReplaceable = type == nil || type == .typeRegular
-  do {
-    try Data(text.utf8).write(to: URL(filePath: path), options: isReplaceable ? .atomic : [])
-  } catch {
-    throw CommandError(
-      .file, code: "unwritableFile",
-      "cannot write \(path): check that the folder exists and may be written to",
-      location: [.init("file", .string(path))])
-  }
 }
 
 func lastComponent(of path: String) -> String {

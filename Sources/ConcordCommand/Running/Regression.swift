@@ -1,31 +1,29 @@
 import Concord
 
-/// What the subcommands need of a fit.
-typealias RegressionFit = Predicting & LikelihoodModel
-
 /// A fit with the covariance asked for and what a reader must be told about both.
 struct FittedRegression {
-  let fit: any RegressionFit
-  let covariance: CoefficientCovariance
-  /// Doubts of the fit, of the covariance and of the choices made on the user's behalf.
-  let diagnostics: [Diagnostic]
-  let data: LoadedTable
-  let fitSeconds: Double
+  let inference: Inference
+  /// What the data made of the formula.
+  let schema: Schema?
+  let particulars: FitParticulars
+  let data: LoadedTable?
 
-  /// What every answer says about the fit.
-  var particulars: FitParticulars {
-    FitParticulars(
-      description: fit.description, covariance: covariance.description,
-      weights: fit.frame.options.weights, rows: fit.frame.rows.counts, source: data.source,
-      digest: data.digest, diagnostics: diagnostics, readSeconds: data.readSeconds,
-      fitSeconds: fitSeconds)
-  }
+  var fit: any Estimated { inference.fit }
+  /// Doubts of the fit, of the covariance and of the choices made on the user's behalf.
+  var diagnostics: [Diagnostic] { particulars.diagnostics }
+  var source: String { particulars.source }
+  /// The number of parameters by which models are ordered.
+  var parameterCount: Int { fit.likelihood?.parameterCount ?? 0 }
+  /// The response, on what scale it is.
+  var response: ResponseWords { ResponseWords(schema?.formula) }
 }
 
 /// What an answer says about a fit beside its numbers.
 struct FitParticulars {
   let description: ModelDescription
   let covariance: CovarianceDescription
+  /// How degrees of freedom were found.
+  let degreesOfFreedomRule: String
   let weights: WeightSpecification?
   let rows: RowCounts
   let source: String
@@ -33,6 +31,10 @@ struct FitParticulars {
   let diagnostics: [Diagnostic]
   let readSeconds: Double
   let fitSeconds: Double
+  /// What 0 and 1 stand for in a response of two categories.
+  let responseCoding: ResponseCoding?
+  /// How categories among the predictors are coded; nil if there are none.
+  var contrasts: String?
 }
 
 /// The options of a subcommand that fits one model.
@@ -49,7 +51,7 @@ struct RegressionRequest {
   /// The options of the model frame.
   func frameOptions() throws -> ModelOptions {
     ModelOptions(
-      schema: try schemaOptions(reading),
+      schema: try model.coding.schemaOptions(),
       weights: model.weights.map {
         WeightSpecification(column: unquoted($0), kind: model.weightKind ?? .precision)
       },
@@ -57,33 +59,43 @@ struct RegressionRequest {
       filter: try reading.filter.map { try RowFilter($0) })
   }
 
-  /// Looks at everything that can be wrong without data, so that it is said before data are read.
-  func check() throws {
-    _ = try (Formula(formula), frameOptions(), model.chosenFamily(), model.chosenLink())
+  /// The columns whose numbers the model uses: those of the formula but not of its groups, weights and
+  /// offset.
+  func numberColumns(in table: Table) throws -> [String] {
+    let formula = try Formula(formula)
+    let groups = Set(formula.randomTerms.flatMap { $0.groupings.joined() })
+    let beside = [model.weights, model.offset].compactMap { $0.map(unquoted) }
+    return try formula.columnNames(in: table).filter { !groups.contains($0) } + beside
   }
 
-  /// Fits the model the options describe.
-  func fit(to table: Table) throws -> any RegressionFit {
-    let formula = try Formula(formula)
-    let options = try frameOptions()
-    let family = try model.chosenFamily()
-    let link = try model.chosenLink()
-    if !formula.randomTerms.isEmpty {
-      return try fitMixed(formula, family: family, link: link, options: options, to: table)
+  /// Looks at everything that can be wrong without data, so that it is said before data are read.
+  func check() throws {
+    _ = try (Formula(formula), frameOptions(), model.chosenDistribution(), model.chosenLink())
+  }
+
+  /// Refuses factors and contrasts that the fits of some formulas had no use for.
+  static func refuseUnusedCoding(
+    _ model: ModelOptionGroup, formulas: [String], schemas: [Schema], in table: Table
+  ) throws {
+    let formulas = try formulas.map { try Formula($0) }
+    try model.coding.refuseUnusedFactors(formulas, in: table)
+    // Effects that vary by group have categories of their own.
+    let effects = try formulas.flatMap(\.randomTerms).flatMap {
+      try $0.effects.columnNames(in: table)
     }
-    if model.isForMixed && !isBesideMixed {
-      throw CommandError(.usage, code: "conflictingOptions", mixedOptionsMessage)
-    }
-    if family.name == "gaussian", (link?.name ?? "identity") == "identity" {
-      return try LinearModel(formula, options: options, method: model.method).fit(to: table)
-    }
-    if model.method != .automatic {
-      throw CommandError(
-        .usage, code: "conflictingOptions",
-        "--method chooses the gear of one least-squares problem; the \(family.name) family "
-          + "with this link solves several and chooses for each")
-    }
-    return try fitGeneralized(formula, family: family, link: link, options: options, to: table)
+    if effects.isEmpty { try model.coding.refuseUnusedContrasts(schemas) }
+  }
+
+  /// The model the options describe.
+  func modelRequest() throws -> ModelRequest {
+    var request = ModelRequest(
+      try Formula(formula), try model.chosenDistribution(), link: try model.chosenLink(),
+      options: try frameOptions())
+    request.method = model.method
+    request.estimation = model.ml ? .ml : model.reml ? .reml : nil
+    request.quadraturePoints = model.quadrature
+    request.isBesideMixed = isBesideMixed
+    return request
   }
 }
 
@@ -92,77 +104,25 @@ let mixedOptionsMessage =
   "--ml, --reml and --quadrature are for mixed models, and there is no random term such as "
   + "(1 | school)"
 
-extension RegressionRequest {
-  /// Fits a mixed model.
-  private func fitMixed(
-    _ formula: Formula, family: any Family, link: (any Link)?, options: ModelOptions,
-    to table: Table
-  ) throws -> any RegressionFit {
-    if model.method != .automatic {
-      throw CommandError(
-        .usage, code: "conflictingOptions",
-        "--method chooses the gear of least squares; a mixed model has one algorithm")
+/// A request that does not go together, in the words of the command line.
+func describe(_ error: ModelRequestError) -> CommandError {
+  let text =
+    switch error {
+    case .mixedOptionsWithoutRandomTerm: mixedOptionsMessage
+    case .methodOfScoring(let family):
+      "--method chooses how one least-squares problem is solved; the \(family) family "
+        + "with this link solves several and chooses for each"
+    case .methodOfMixedModel:
+      "--method chooses how least squares are solved; a mixed model has one algorithm"
+    case .estimationOfFamily(let family):
+      "--ml and --reml are for linear mixed models; with the \(family) family the "
+        + "likelihood is always maximised in full"
+    case .randomTermsOfDistribution: error.description
+    case .quadratureOfLinearModel:
+      "--quadrature is for generalized mixed models; a linear one needs no approximation"
+    case .streaming(let family, let link):
+      "--stream fits by least squares only, not the \(family) family with the "
+        + "\(link) link; leave --stream out"
     }
-    guard family.name == "gaussian", (link?.name ?? "identity") == "identity" else {
-      if model.ml || model.reml {
-        throw CommandError(
-          .usage, code: "conflictingOptions",
-          "--ml and --reml are for linear mixed models; with the \(family.name) family the "
-            + "likelihood is always maximised in full")
-      }
-      return try fitGeneralizedMixed(
-        formula, family: family, link: link, options: options, to: table)
-    }
-    if model.quadrature != nil {
-      throw CommandError(
-        .usage, code: "conflictingOptions",
-        "--quadrature is for generalized mixed models; a linear one needs no approximation")
-    }
-    return try LinearMixedModel(
-      formula, options: options, estimation: model.ml ? .ml : .reml
-    ).fit(to: table)
-  }
-}
-
-extension RegressionRequest {
-  private func fitGeneralizedMixed(
-    _ formula: Formula, family: some Family, link: (any Link)?, options: ModelOptions,
-    to table: Table
-  ) throws -> GeneralizedLinearMixedFit {
-    try GeneralizedLinearMixedModel(
-      formula, family: family, link: link, options: options,
-      quadraturePoints: model.quadrature ?? 1
-    ).fit(to: table)
-  }
-}
-
-private func fitGeneralized(
-  _ formula: Formula, family: some Family, link: (any Link)?, options: ModelOptions, to table: Table
-) throws -> GeneralizedLinearFit {
-  try GeneralizedLinearModel(formula, family: family, link: link, options: options).fit(to: table)
-}
-
-/// The factors and contrasts asked for.
-func schemaOptions(_ reading: ReadingOptions) throws -> SchemaOptions {
-  var options = SchemaOptions()
-  options.factors = try reading.factor.map(factorDeclaration)
-  guard let coding = ContrastCoding(rawValue: reading.contrasts) else {
-    throw CommandError(
-      .usage, code: "unknownContrasts",
-      "no contrasts \"\(reading.contrasts)\"; there are "
-        + ContrastCoding.allCases.map(\.rawValue).joined(separator: ", "))
-  }
-  options.defaultContrast = coding
-  return options
-}
-
-/// `COL` or `COL=a,b,c`.
-private func factorDeclaration(_ text: String) throws -> FactorDeclaration {
-  let column = writtenNames(text, separatedBy: "=")[0].text
-  let levels = writtenNames(textAfterEquals(text), separatedBy: ",").map(\.text)
-  if column.isEmpty || levels.contains("") && levels != [""] {
-    throw CommandError(
-      .usage, code: "badOption", "--factor takes COL or COL=a,b,c, not \"\(text)\"")
-  }
-  return FactorDeclaration(column: column, levels: levels == [""] ? nil : levels)
+  return CommandError(.usage, code: "conflictingOptions", text)
 }

@@ -10,24 +10,36 @@ protocol RegressionSubcommand: ConcordSubcommand {
   /// Looks at the options that need no data, before any are read.
   func checkOptions() throws
   /// Asks the fit.
-  func answer<Fit: RegressionFit>(_ regression: FittedRegression, fit: Fit) throws
-    -> CommandOutput
+  func answer(_ regression: FittedRegression) throws -> CommandOutput
 }
 
 extension RegressionSubcommand {
   func checkOptions() throws {}
 
+  var paths: [String] { [data.data] }
+
   func execute() throws -> CommandOutput { try fitAndAnswer() }
 
   /// Fits to a table in memory and asks the fit.
   func fitAndAnswer() throws -> CommandOutput {
+    try refuseSwapped(data: data.data, formulas: [formula])
     try checkOptions()
     let request = RegressionRequest(
       formula: formula, reading: data.reading, model: model, covariance: covariance)
     try request.check()
     let regression = try fitRegression(
       request, data: try load(data.data, reading: data.reading))
-    return try naming(regression.data.source) { try answer(regression, fit: regression.fit) }
+    try regression.refuseUnusedCoding(model, formula: formula)
+    return try naming(regression.source) { try answer(regression) }
+  }
+}
+
+extension FittedRegression {
+  /// Refuses factors and contrasts that the formula has no use for.
+  func refuseUnusedCoding(_ model: ModelOptionGroup, formula: String) throws {
+    guard let data else { return }
+    try RegressionRequest.refuseUnusedCoding(
+      model, formulas: [formula], schemas: [schema].compactMap(\.self), in: data.table)
   }
 }
 

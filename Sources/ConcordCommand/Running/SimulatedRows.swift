@@ -8,9 +8,8 @@ private let mostDrawnNumbers = 100_000_000
 /// Columns are called `draw1`, `draw2`, …: the number of successes where the response is
 /// `cbind(successes, failures)`, else what stands left of the `~`.
 func simulatedRows(
-  _ fit: any RegressionFit, draws: Int, seed: UInt64, effects: EffectsInDraws?
+  _ fit: any Estimated, _ frame: ModelFrame, draws: Int, seed: UInt64, effects: EffectsInDraws?
 ) throws -> (table: Table, columns: [[Double]], diagnostics: [Diagnostic]) {
-  let frame = fit.frame
   if draws > mostDrawnNumbers / max(1, frame.rowCount) {
     throw CommandError(
       .usage, code: "badOption",
@@ -42,13 +41,9 @@ private func drawColumn(_ name: String, _ values: [Double]) -> Column {
 }
 
 private func simulation(
-  _ fit: any RegressionFit, draws: Int, seed: UInt64, effects: EffectsInDraws?
+  _ fit: any Estimated, draws: Int, seed: UInt64, effects: EffectsInDraws?
 ) throws -> SimulatedResponses {
-  if let mixed = fit as? LinearMixedFit {
-    return try mixed.simulatedResponses(
-      count: draws, seed: seed, effects: effects ?? .population)
-  }
-  if let mixed = fit as? GeneralizedLinearMixedFit {
+  if let mixed = fit.multilevel {
     return try mixed.simulatedResponses(
       count: draws, seed: seed, effects: effects ?? .population)
   }
@@ -58,10 +53,11 @@ private func simulation(
       "--random says where random effects come from, and the formula has no random term such as "
         + "(1 | school); leave it out")
   }
-  guard let simulating = fit as? any ResponseSimulating else {
+  guard let refitting = fit.refitting else {
     throw CommandError(
       .usage, code: "conflictingOptions",
-      "responses are not drawn from a model of the kind \(fit.description.kind) in this version")
+      "responses are not drawn from a model of the kind \(fit.description.kind.name) in this version"
+    )
   }
-  return try simulating.simulatedResponses(count: draws, seed: seed)
+  return try refitting.responses(count: draws, seed: seed)
 }

@@ -8,8 +8,6 @@ struct StudySource: Sendable {
   let isSynthetic: Bool
   /// Rows read, before any filter.
   let rowsRead: Int
-  /// What was noticed while reading.
-  let notes: [String]
 }
 
 extension StudyCommand {
@@ -17,22 +15,25 @@ extension StudyCommand {
   func studySource() throws -> StudySource {
     guard let data else {
       let table = syntheticNationalStudy(seed: seed)
+      let name = "synthetic national study, seed \(seed)"
       return StudySource(
-        table: table, name: "synthetic national study, seed \(seed)",
+        table: try naming(name) { try filtered(table) }, name: name,
         digest: digest(of: Array(table.csvText.utf8)), isSynthetic: true,
-        rowsRead: table.rowCount, notes: [])
+        rowsRead: table.rowCount)
     }
     let loaded = try load(data, reading: reading)
-    var table = loaded.table
-    if let filter = reading.filter {
-      let mask = try RowFilter(filter).mask(for: table)
-      table = table.selecting(rows: (0..<table.rowCount).filter { mask[$0] == .keep })
-    }
     return StudySource(
-      table: table, name: loaded.source, digest: loaded.digest, isSynthetic: false,
-      rowsRead: loaded.table.rowCount, notes: loaded.notes)
+      table: try naming(loaded.source) { try filtered(loaded.table) }, name: loaded.source,
+      digest: loaded.digest, isSynthetic: false, rowsRead: loaded.table.rowCount)
+  }
+
+  /// The rows that `--where` keeps.
+  private func filtered(_ table: Table) throws -> Table {
+    guard let filter = reading.filter else { return table }
+    let mask = try RowFilter(filter).mask(for: table)
+    return table.selecting(rows: (0..<table.rowCount).filter { mask[$0] == .keep })
   }
 
   /// The seed of the synthetic study.
-  var seed: UInt64 { output.seed ?? NationalStudyDesign.defaultSeed }
+  var seed: UInt64 { seeding.seed ?? NationalStudyDesign.defaultSeed }
 }

@@ -1,5 +1,5 @@
-/// The most elements a design may have: 16 GiB of them.
-private let elementLimit = 1 << 31
+import LinearAlgebra
+
 /// The most columns a design may have.
 private let columnLimit = 1_000_000
 
@@ -41,10 +41,11 @@ private func checkSize(
   if total > columnLimit { throw .designTooLarge(rows: rows, columns: total) }
 }
 
-/// Throws if a matrix of this size would have too many elements.
+/// Throws if a matrix of this size would not fit into memory.
 func checkElements(rows: Int, columns: Int) throws(FormulaError) {
-  let product = rows.multipliedReportingOverflow(by: columns)
-  if product.overflow || product.partialValue > elementLimit {
+  do throws(LinearAlgebraError) {
+    try requireMemory(for: .design(rows: rows, columns: columns))
+  } catch {
     throw .designTooLarge(rows: rows, columns: columns)
   }
 }

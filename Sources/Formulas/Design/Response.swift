@@ -14,6 +14,19 @@ public struct Response: Sendable, Equatable {
   }
 }
 
+/// What 0 and 1 stand for where a response of two categories is taken as numbers.
+public struct ResponseCoding: Sendable, Hashable {
+  /// The response as printed.
+  public let name: String
+  /// The level that counts as 0.
+  public let zero: String
+  /// The level that counts as 1.
+  public let one: String
+
+  /// The coding in words: `choice: 1 is "stays", 0 is "leaves"`.
+  public var sentence: String { "\(name): 1 is \"\(one)\", 0 is \"\(zero)\"" }
+}
+
 /// The response of a model as categories.
 public struct CategoryResponse: Sendable, Equatable {
   /// The response as printed.

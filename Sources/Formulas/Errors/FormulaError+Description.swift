@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension FormulaError: CustomStringConvertible {
   /// What was asked, what was found, where, and what to try.
   public var description: String {
@@ -9,8 +11,9 @@ extension FormulaError: CustomStringConvertible {
       "multiplied out, the formula has more than \(limit) terms or takes too long to expand; "
         + "use fewer variables or a lower power"
     case .designTooLarge(let rows, let columns):
-      "a design matrix of \(rows) rows and \(columns) columns is too large to hold; "
-        + "absorb the factor with many levels, or drop an interaction"
+      "a design matrix of \(rows) rows and \(columns) columns is too large to hold "
+        + "(\(written(bytes: 8 * Double(rows) * Double(columns)))); "
+        + "use a coarser factor, or drop an interaction"
     case .noColumn(let name, let closest): "no column \(quoted(name))" + suggestion(closest)
     case .noResponse: "the formula has no response; write one to the left of ~"
     case .responseAmongPredictors(let name):
@@ -27,8 +30,14 @@ extension FormulaError: CustomStringConvertible {
 
   private var dataDescription: String {
     switch self {
+    case .column(let error):
+      error.description
     case .wrongType(let expression, let found, let expected):
       "\(expression) is \(found); expected \(expected)"
+    case .notANumber(let column, let text, let row):
+      "\(quoted(column)) is \(quoted(text)) in row \(row) (line \(row + 1) of a file with one header "
+        + "line), which is not a number, as the column was in the data used for fitting; correct it, or "
+        + "read that text as a missing value"
     case .oneLevel(let factor, let level):
       "\(factor) has only one level, \(quoted(level)), in the rows used; "
         + "leave it out, or use rows with another level"
@@ -43,8 +52,8 @@ extension FormulaError: CustomStringConvertible {
     case .repeatedLevel(let factor, let level):
       "level \(quoted(level)) of \(factor) is declared more than once"
     case .newLevel(let factor, let level, let row, let known):
-      "\(factor) is \(quoted(level)) in row \(row), a level that the model was not trained with; "
-        + "it knows \(listed(known))"
+      "\(factor) is \(quoted(level)) in row \(row), a level not in the data used for fitting; "
+        + "known: \(listed(known))"
     case .noFactorForContrast(let name, let closest):
       "contrasts are given for \(quoted(name)), which is neither a column nor a variable of the "
         + "formula" + suggestion(closest)

@@ -1,3 +1,5 @@
+public import Tables
+
 /// What can be wrong with a formula, a row filter, or the data they are applied to.
 ///
 /// Rows in the associated values are counted from 1 within the table that was given, or are taken
@@ -23,8 +25,12 @@ public enum FormulaError: Error, Sendable, Equatable {
   /// A `.` was met before it was replaced by column names.
   case unexpandedDot
 
+  /// A column cannot be used as numbers because of what was read, such as words among its numbers.
+  case column(TableError)
   /// An expression has another type than its place asks for.
   case wrongType(expression: String, found: String, expected: String)
+  /// A column that was numbers in training has a text that is none; the first such row.
+  case notANumber(column: String, text: String, row: Int)
   /// A factor has one level only in the rows used.
   case oneLevel(factor: String, level: String)
   /// A factor has no level, as there are no rows.

@@ -1,3 +1,5 @@
+import Tables
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -32,6 +34,12 @@ private func modulo(_ value: Double, _ divisor: Double) -> Double {
   return remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder
 }
 
+/// The year, month or day of a date in days since 1970-01-01; NaN beyond the years 0 to 9999.
+private func part(of days: Double, _ part: KeyPath<CalendarDay, Int>) -> Double {
+  guard days >= -719_528, days < 2_932_897 else { return .nan }
+  return Double(CalendarDay(daysSince1970: Int(days.rounded(.down)))[keyPath: part])
+}
+
 extension Operand {
   /// The values of an elementary function.
   func applying(_ function: Function) -> Operand {
@@ -44,6 +52,9 @@ extension Operand {
     case .expm1: map { expm1($0) }
     case .sqrt: map { $0.squareRoot() }
     case .abs: map(\.magnitude)
+    case .year: map { part(of: $0, \.year) }
+    case .month: map { part(of: $0, \.month) }
+    case .day: map { part(of: $0, \.day) }
     default: preconditionFailure("\(function) is not an elementary function")
     }
   }

@@ -32,15 +32,17 @@ extension Evaluator {
   ) throws(FormulaError) -> Condition {
     var result = Condition.all(.no)
     for item in items {
-      let literal: Evaluated
+      let written: Evaluated
       switch item {
-      case .number(let number): literal = .number(number)
-      case .truth(let truth): literal = .truth(Truth(truth))
-      case .text(let text): literal = .text(text)
+      case .number(let number): written = .number(number)
+      case .truth(let truth): written = .truth(Truth(truth))
+      case .text(let text): written = .text(text)
       default:
         throw .wrongType(
           expression: item.description, found: "not a literal", expected: "a number or a string")
       }
+      let (left, right) = try dated(value, expression, written, item)
+      let (value, literal) = try asWritten(left, expression, .equal, right, item)
       result = result.with(try compare(value, expression, .equal, literal, { item })) { $0.or($1) }
     }
     return result

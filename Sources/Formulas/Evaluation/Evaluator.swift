@@ -15,6 +15,8 @@ struct Evaluator {
   let stage: Stage
   /// The numbers to call rows by, or nil to count those of the table from 1.
   let rowNumbers: [Int]?
+  /// How often each row counts in what trained functions learn; nil for once.
+  let counts: [Double]?
 
   /// What is to happen to trained functions.
   enum Stage {
@@ -28,17 +30,21 @@ struct Evaluator {
 
   init(
     table: Table, rows: [Int]? = nil, stage: Stage = .applying,
-    transforms: [String: TrainedTransform] = [:], rowNumbers: [Int]? = nil
+    transforms: [String: TrainedTransform] = [:], rowNumbers: [Int]? = nil,
+    counts: [Double]? = nil
   ) {
     let count = rows?.count ?? table.rowCount
     precondition(
       rowNumbers == nil || rowNumbers?.count == count,
       "\(rowNumbers?.count ?? 0) row numbers for \(count) rows")
+    precondition(
+      counts == nil || counts?.count == count, "\(counts?.count ?? 0) counts for \(count) rows")
     self.table = table
     self.rows = rows
     self.transforms = transforms
     self.stage = stage
     self.rowNumbers = rowNumbers
+    self.counts = counts
   }
 
   /// The number of rows that count.
@@ -100,10 +106,11 @@ struct Evaluator {
     if link.symbol == .within, case .list(let items) = link.operand {
       return Evaluated(try membership(of: left, written, in: items))
     }
-    let right = try evaluate(link.operand)
+    let (left, right) = try dated(left, written, try evaluate(link.operand), link.operand)
     switch link.symbol.precedence {
     case .comparison:
-      return Evaluated(try compare(left, written, link.symbol, right, { link.operand }))
+      let (a, b) = try asWritten(left, written, link.symbol, right, link.operand)
+      return Evaluated(try compare(a, written, link.symbol, b, { link.operand }))
     case .and, .or:
       let a = try Condition(left, of: written())
       let b = try Condition(right, of: link.operand)
@@ -124,13 +131,14 @@ struct Evaluator {
     }
     switch function {
     case .asIs: return try evaluate(first)
-    case .factor, .asFactor, .contrasts: return try evaluate(first)
+    case .factor, .asFactor, .contrasts: return try categories(first)
     case .scale, .center, .groupMean:
       return .numbers(try transformed(function, arguments, call: call))
     case .poly, .offset, .cbind:
       throw .wrongType(
         expression: call.description, found: "not one number a row", expected: "a number")
     default:
+      if function.takesDate { try checkDate(first) }
       return Evaluated(try Operand(try evaluate(first), of: first).applying(function))
     }
   }
@@ -139,7 +147,13 @@ struct Evaluator {
   ///
   /// - Throws: ``FormulaError/wrongType(expression:found:expected:)`` for categories and strings.
   mutating func numbers(_ expression: Expression) throws(FormulaError) -> [Double] {
-    switch try Operand(try evaluate(expression), of: expression) {
+    let operand: Operand
+    do {
+      operand = try Operand(try evaluate(expression), of: expression)
+    } catch {
+      throw try blamingColumn(of: expression, for: error)
+    }
+    switch operand {
     case .each(let values): return values
     case .all(let value): return [Double](repeating: value, count: rowCount)
     }

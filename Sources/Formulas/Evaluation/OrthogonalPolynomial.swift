@@ -15,29 +15,30 @@ package struct OrthogonalPolynomial: Sendable, Equatable {
   package let shifts: [Double]
   /// The length of each monic polynomial over that of the one before.
   package let scales: [Double]
-  /// The number of training points.
-  package let count: Int
+  /// The number of training points, repeated ones counted as often.
+  package let count: Double
 
   /// The degree.
   package var degree: Int { shifts.count }
 
-  /// Polynomials trained on points.
+  /// Polynomials trained on points, each taken as often as `counts` says, once if nil.
   ///
   /// - Returns: nil for the degree from which the polynomials cannot be computed, that being the
   ///   second result.
   static func trained(
-    on points: [Double], degree: Int
+    on points: [Double], counts: [Double]? = nil, degree: Int
   ) -> (polynomial: OrthogonalPolynomial?, failedAt: Int) {
-    let center = mean(points)
+    let center = mean(points, counts: counts)
     let x = points.map { $0 - center }
+    let total = counts?.reduce(0, +) ?? Double(x.count)
     var before = [Double](repeating: 0, count: x.count)
-    var last = [Double](repeating: 1 / Double(x.count).squareRoot(), count: x.count)
+    var last = [Double](repeating: 1 / total.squareRoot(), count: x.count)
     var shifts: [Double] = []
     var scales: [Double] = []
     for step in 1...degree {
-      let shift = zip(x, last).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
+      let shift = sum(zip(x, last).map { $0 * $1 * $1 }, counts: counts) { $0 }
       var next = advanced(x, shift, last, scales.last ?? 0, before)
-      let length = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      let length = sum(next, counts: counts) { $0 * $0 }.squareRoot()
       let reach = x.reduce(0) { max($0, ($1 - shift).magnitude) }
       // Below this the column is rounding error: the points are too close together.
       guard length.isFinite, length > reach * 1e-13 else { return (nil, step) }
@@ -48,7 +49,7 @@ package struct OrthogonalPolynomial: Sendable, Equatable {
       last = next
     }
     return (
-      OrthogonalPolynomial(center: center, shifts: shifts, scales: scales, count: x.count), degree
+      OrthogonalPolynomial(center: center, shifts: shifts, scales: scales, count: total), degree
     )
   }
 
@@ -56,7 +57,7 @@ package struct OrthogonalPolynomial: Sendable, Equatable {
   func columns(at points: [Double]) -> [[Double]] {
     let x = points.map { $0 - center }
     var before = [Double](repeating: 0, count: x.count)
-    var last = [Double](repeating: 1 / Double(count).squareRoot(), count: x.count)
+    var last = [Double](repeating: 1 / count.squareRoot(), count: x.count)
     var columns: [[Double]] = []
     for step in shifts.indices {
       var next = Self.advanced(x, shifts[step], last, step > 0 ? scales[step - 1] : 0, before)

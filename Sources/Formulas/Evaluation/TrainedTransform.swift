@@ -37,18 +37,21 @@ extension Evaluator {
     switch function {
     case .groupMean:
       let group = arguments[1].value
-      let levels = try LevelTable(of: try evaluate(group), named: group.description)
+      let levels = try LevelTable(of: try categories(group), named: group.description)
       let codes = try codes(of: group, in: levels, named: group.description)
-      return .groupMeans(levels, means: means(of: values, by: codes, count: levels.labels.count))
+      let means = means(
+        of: values, by: codes, levels: levels.labels.count, counts: counts)
+      return .groupMeans(levels, means: means)
     case .scale:
-      let center = mean(values)
-      let squares = values.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-      let deviation = (squares / Double(values.count - 1)).squareRoot()
+      let center = mean(values, counts: counts)
+      let squares = sum(values, counts: counts) { ($0 - center) * ($0 - center) }
+      let total = counts?.reduce(0, +) ?? Double(values.count)
+      let deviation = (squares / (total - 1)).squareRoot()
       if !(deviation > 0 && deviation.isFinite) {
         throw .constantColumn(expression: call.description)
       }
       return .standardization(mean: center, standardDeviation: deviation)
-    default: return .centering(mean: mean(values))
+    default: return .centering(mean: mean(values, counts: counts))
     }
   }
 }
@@ -61,7 +64,7 @@ extension Evaluator {
     of expression: Expression, in levels: LevelTable, named name: String
   ) throws(FormulaError) -> [Int32] {
     try checkPresent(expression)
-    let values = try evaluate(expression)
+    let values = try categories(expression)
     switch values {
     case .numbers(let numbers): try checkFinite(numbers, of: expression)
     case .truths(let truths): try checkFinite(truths.map(\.number), of: expression)
@@ -72,24 +75,35 @@ extension Evaluator {
 }
 
 /// The mean, with the rounding error of a first pass taken out by a second. NaN for no values.
-func mean(_ values: [Double]) -> Double {
-  let count = Double(values.count)
-  let first = values.reduce(0, +) / count
-  return first + values.reduce(0) { $0 + ($1 - first) } / count
+///
+/// Each value counts as often as `counts` says, once if nil.
+func mean(_ values: [Double], counts: [Double]? = nil) -> Double {
+  let total = counts?.reduce(0, +) ?? Double(values.count)
+  let first = sum(values, counts: counts) { $0 } / total
+  return first + sum(values, counts: counts) { $0 - first } / total
+}
+
+/// The sum of a function of values, each taken as often as `counts` says, once if nil.
+func sum(_ values: [Double], counts: [Double]?, _ function: (Double) -> Double) -> Double {
+  guard let counts else { return values.reduce(0) { $0 + function($1) } }
+  return zip(values, counts).reduce(0) { $0 + $1.1 * function($1.0) }
 }
 
 /// The mean of the values of each code.
-private func means(of values: [Double], by codes: [Int32], count: Int) -> [Double] {
-  var sizes = [Double](repeating: 0, count: count)
-  var sums = [Double](repeating: 0, count: count)
-  for (code, value) in zip(codes, values) {
-    sizes[Int(code)] += 1
-    sums[Int(code)] += value
+private func means(
+  of values: [Double], by codes: [Int32], levels: Int, counts: [Double]?
+) -> [Double] {
+  var sizes = [Double](repeating: 0, count: levels)
+  var sums = [Double](repeating: 0, count: levels)
+  for (row, code) in codes.enumerated() {
+    let count = counts?[row] ?? 1
+    sizes[Int(code)] += count
+    sums[Int(code)] += count * values[row]
   }
   let first = zip(sums, sizes).map { $0 / $1 }
-  var corrections = [Double](repeating: 0, count: count)
-  for (code, value) in zip(codes, values) {
-    corrections[Int(code)] += value - first[Int(code)]
+  var corrections = [Double](repeating: 0, count: levels)
+  for (row, code) in codes.enumerated() {
+    corrections[Int(code)] += (counts?[row] ?? 1) * (values[row] - first[Int(code)])
   }
-  return (0..<count).map { first[$0] + corrections[$0] / sizes[$0] }
+  return (0..<levels).map { first[$0] + corrections[$0] / sizes[$0] }
 }

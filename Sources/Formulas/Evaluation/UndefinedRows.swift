@@ -41,7 +41,13 @@ private func undefinedRows(
 ) throws(FormulaError) -> [Int] {
   var evaluator = evaluator
   var rows: [Int]
-  switch try evaluator.evaluate(expression) {
+  let values: Evaluated
+  do {
+    values = try evaluator.evaluate(expression)
+  } catch {
+    throw try evaluator.blamingColumn(of: expression, for: error)
+  }
+  switch values {
   case .numbers(let values): rows = values.indices.filter { values[$0].isNaN }
   case .truths(let values): rows = values.indices.filter { values[$0] == .unknown }
   case .number(let value): rows = value.isNaN ? Array(0..<evaluator.rowCount) : []

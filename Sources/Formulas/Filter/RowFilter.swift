@@ -49,7 +49,12 @@ public struct RowFilter: Sendable, Hashable {
   /// - Complexity: O(rows × operators).
   public func mask(for table: Table) throws(FormulaError) -> [FilterOutcome] {
     var evaluator = Evaluator(table: table)
-    let value = try evaluator.evaluate(condition)
+    let value: Evaluated
+    do {
+      value = try evaluator.evaluate(condition)
+    } catch {
+      throw try evaluator.blamingColumn(of: condition, for: error)
+    }
     switch value {
     case .truths(let truths): return truths.map { $0.outcome }
     case .truth(let truth):

@@ -1,3 +1,5 @@
+import Tables
+
 /// Cuts a text into tokens.
 struct Lexer {
   private let source: SourceText
@@ -33,10 +35,16 @@ struct Lexer {
 
   private mutating func nextKind() throws(FormulaError) -> Token.Kind {
     guard let first = scalar() else { return .end }
+    if let date = date() { return .string(date) }
     if isDigit(first) || (first == "." && isDigit(scalar(1))) { return .number(try number()) }
     if first == "`" { return .quotedName(try quoted(by: first, what: "a column name")) }
     if first == "\"" || first == "'" { return .string(try quoted(by: first, what: "a string")) }
     if canBeginName(first) { return name() }
+    if first == "\u{2212}" {
+      // The minus sign of print, as messages show it.
+      position += 1
+      return .symbol(.minus)
+    }
     return .symbol(try symbol())
   }
 
@@ -53,6 +61,18 @@ struct Lexer {
 
   private mutating func skipDigits() {
     while isDigit(scalar()) { position += 1 }
+  }
+
+  /// A date such as 2020-01-31, which may stand without quotes; nil if there is none here.
+  private mutating func date() -> String? {
+    let end = position + 10
+    guard isDigit(scalar()), end <= source.scalars.count,
+      !(scalar(10).map { canContinueName($0) } ?? false)
+    else { return nil }
+    let text = source.text(position..<end)
+    guard CalendarDay(text) != nil else { return nil }
+    position = end
+    return text
   }
 
   private mutating func number() throws(FormulaError) -> Double {
@@ -129,8 +149,31 @@ struct Lexer {
         return symbol
       }
     }
+    if let here = scalar(), let meant = typedCharacter(for: here) {
+      throw source.problem(
+        at: position,
+        found: "\"\(Character(here))\" (U+\(String(here.value, radix: 16, uppercase: true)))",
+        expected: "\(meant) as typed on a keyboard, which an editor or a web page may have replaced"
+      )
+    }
     throw source.problem(
       at: position, found: "\"\(source.text(position..<position + 1))\"",
       expected: "a name, a number or an operator; other names are written in backticks")
+  }
+}
+
+/// What was meant by a character that editors and web pages put in the place of a typed one.
+private func typedCharacter(for scalar: Unicode.Scalar) -> String? {
+  switch scalar {
+  case "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}", "\u{2033}", "\u{FF02}": "\""
+  case "\u{2018}", "\u{2019}", "\u{201A}", "\u{2032}", "\u{00B4}", "\u{FF07}": "'"
+  case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{FF0D}": "-"
+  case "\u{223C}", "\u{02DC}", "\u{FF5E}": "~"
+  case "\u{00D7}", "\u{2217}", "\u{FF0A}": "*"
+  case "\u{2264}": "<="
+  case "\u{2265}": ">="
+  case "\u{2260}": "!="
+  case "\u{FF0B}": "+"
+  default: nil
   }
 }

@@ -98,6 +98,14 @@ extension Parser {
       case .groupMean, .contrasts, .cbind: 2...2
       default: 1...1
       }
+    if function == .contrasts, isFirstPlain, arguments.count == 1 {
+      let column = arguments[0].argument.value.description
+      throw problem(
+        at: name,
+        expected:
+          "factor(\(column)) for a column taken as categories; C( ) gives contrasts to one, as "
+          + "in C(\(column), sum)")
+    }
     if !isFirstPlain || !counts.contains(arguments.count) {
       throw problem(at: name, expected: function.usage)
     }

@@ -16,7 +16,7 @@ extension Schema {
   ///   numbers are shared with the table, not copied.
   /// - Throws: ``FormulaError``: columns that do not exist or have another type, missing cells, values
   ///   that are undefined or infinite, levels and groups that were not there in training, or a
-  ///   matrix of more than 2³¹ elements, factors of many levels not counted.
+  ///   matrix that would not fit into memory, factors of many levels not counted.
   /// - Complexity: O(rows × columns); a plain column of numbers is read once, to find it finite.
   public func design(
     for table: Table, rows: [Int]? = nil, rowNumbers: [Int]? = nil

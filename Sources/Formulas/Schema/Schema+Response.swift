@@ -6,6 +6,15 @@ extension Schema {
     if case .categories(let levels) = responseKind { levels.labels } else { nil }
   }
 
+  /// What 0 and 1 stand for where the response is a category of two levels that a fit takes as numbers;
+  /// nil for other responses.
+  public var responseCoding: ResponseCoding? {
+    guard let levels = responseLevels, levels.count == 2, let response = formula.response else {
+      return nil
+    }
+    return ResponseCoding(name: response.description, zero: levels[0], one: levels[1])
+  }
+
   /// The response of a table's rows as numbers.
   ///
   /// Truth values are 0 and 1; of two categories the second level is 1; `cbind(s, f)` gives the

@@ -44,6 +44,8 @@ public struct Schema: Sendable, Equatable {
   ///   - rows: which of its rows (from 0) are to be used, in this order; all if nil.
   ///   - options: declared factors and contrasts.
   ///   - rowNumbers: the numbers to call the rows by in errors; by default they count from 1.
+  ///   - counts: how often each row is there (frequency weights), for what `scale`, `center`, `poly`
+  ///     and `groupMean` learn; once if nil.
   /// - Throws: ``FormulaError``: columns that do not exist, missing cells, types that do not fit,
   ///   factors with one level, polynomials of too high a degree, constant columns to be scaled,
   ///   more than 10,000 terms, or a million columns.
@@ -51,12 +53,12 @@ public struct Schema: Sendable, Equatable {
   /// - Precondition: as many row numbers as rows, if given.
   public init(
     _ formula: Formula, trainedOn table: Table, rows: [Int]? = nil,
-    options: SchemaOptions = SchemaOptions(), rowNumbers: [Int]? = nil
+    options: SchemaOptions = SchemaOptions(), rowNumbers: [Int]? = nil, counts: [Double]? = nil
   ) throws(FormulaError) {
     let formula = try formula.expandingDot(columns: table.columnNames)
     let terms = try Terms(formula)
     var training = try SchemaTraining(
-      table: table, rows: rows, options: options, rowNumbers: rowNumbers)
+      table: table, rows: rows, options: options, rowNumbers: rowNumbers, counts: counts)
     let used = Set(terms.members.joined()).sorted()
     var variables: [Variable] = []
     for index in used { variables.append(try training.variable(terms.variables[index])) }

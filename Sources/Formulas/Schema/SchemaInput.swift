@@ -14,4 +14,10 @@ public struct SchemaInput: Sendable, Hashable {
   public let name: String
   /// How the predictors use it.
   public let kind: Kind
+
+  /// A column with its use.
+  public init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
 }

@@ -9,11 +9,12 @@ struct SchemaTraining {
   private(set) var notes: [SchemaNote] = []
 
   init(
-    table: Table, rows: [Int]?, options: SchemaOptions, rowNumbers: [Int]?
+    table: Table, rows: [Int]?, options: SchemaOptions, rowNumbers: [Int]?, counts: [Double]?
   ) throws(FormulaError) {
     try options.checkFactors(in: table)
     self.options = options
-    self.evaluator = Evaluator(table: table, rows: rows, stage: .training, rowNumbers: rowNumbers)
+    self.evaluator = Evaluator(
+      table: table, rows: rows, stage: .training, rowNumbers: rowNumbers, counts: counts)
     self.typing = Evaluator(table: table.withoutRows, stage: .typing)
   }
 
@@ -59,10 +60,20 @@ struct SchemaTraining {
   /// occur.
   mutating func levels(of expression: Expression) throws(FormulaError) -> LevelTable? {
     let (values, written, _) = expression.factorParts
-    let type = try typing.evaluate(values)
+    let type: Evaluated
+    do {
+      type = try typing.evaluate(values)
+    } catch {
+      throw try typing.blamingColumn(of: values, for: error)
+    }
     let declaration = declaration(of: values)
     switch type {
-    case .categories: break
+    case .categories:
+      if !expression.isWrittenAsFactor, declaration == nil, case .column(let name) = values,
+        let reason = try usedColumn(name, of: table).numbersSpoilt
+      {
+        throw .column(reason)
+      }
     case .numbers, .number:
       if !expression.isWrittenAsFactor && declaration == nil { return nil }
     case .truths, .truth:
@@ -86,7 +97,7 @@ struct SchemaTraining {
     of expression: Expression, declared: [String]?, named name: String
   ) throws(FormulaError) -> LevelTable {
     try evaluator.checkPresent(expression)
-    let values = try evaluator.evaluate(expression)
+    let values = try evaluator.categories(expression)
     guard let declared else { return try LevelTable(of: values, named: name) }
     try checkDistinct(declared, of: name)
     let all = LevelTable(labels: declared)
@@ -125,7 +136,8 @@ struct SchemaTraining {
         expression: call.description, degree: degree, distinctValues: distinct)
     }
     if isRaw { return }
-    let trained = OrthogonalPolynomial.trained(on: points, degree: degree)
+    let trained = OrthogonalPolynomial.trained(
+      on: points, counts: evaluator.counts, degree: degree)
     guard let polynomial = trained.polynomial else {
       throw .degeneratePolynomial(expression: call.description, degree: trained.failedAt)
     }
@@ -162,7 +174,7 @@ extension Table {
         case .truth: .truth([])
         case .text: .text([])
         }
-      return Column(name: column.name, values: values)
+      return Column(name: column.name, values: values, unit: column.unit).noting(column.record)
     }
     // The names are those of a table, so they are unique.
     return (try? Table(empty)) ?? self

@@ -2,6 +2,7 @@
 package enum Function: String, Sendable, Hashable, CaseIterable {
   case asIs = "I"
   case log, log10, log2, log1p, exp, expm1, sqrt, abs
+  case year, month, day
   case scale, center, groupMean
   case poly
   case factor
@@ -38,6 +39,14 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
   var isTrained: Bool {
     switch self {
     case .scale, .center, .groupMean, .poly: true
+    default: false
+    }
+  }
+
+  /// Whether the argument is a date.
+  var takesDate: Bool {
+    switch self {
+    case .year, .month, .day: true
     default: false
     }
   }

@@ -28,8 +28,8 @@ public struct ModelComparisonRow: Sendable, Hashable {
   public let formula: String
   /// The number of its parameters, a dispersion included where it is estimated.
   public let parameterCount: Int
-  /// Its log-likelihood, where it has one; the restricted one if all models of the comparison have
-  /// it.
+  /// Its log-likelihood, where it has one that compares; the restricted one if all models of the
+  /// comparison have it. Nil for binomial and Poisson responses that are not whole numbers.
   public let logLikelihood: Double?
   /// Its deviance; for least squares the residual sum of squares, but −2 log L beside models with
   /// random effects.

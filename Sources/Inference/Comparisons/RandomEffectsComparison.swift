@@ -12,35 +12,38 @@ struct RandomEffectsComparison {
 
   /// - Throws: ``InferenceError`` if the random terms of the smaller model are no special case, or if
   ///   restricted likelihoods do not compare.
-  init(_ smaller: any LikelihoodModel, _ larger: any LikelihoodModel) throws(InferenceError) {
-    let below = smaller as? any RandomEffectsModel
-    let above = larger as? any RandomEffectsModel
-    let (first, second) = (smaller.description.formula, larger.description.formula)
+  init(_ smaller: ComparedFit, _ larger: ComparedFit) throws(InferenceError) {
+    let (below, above) = (smaller.likelihood, larger.likelihood)
+    let (first, second) = (smaller.formula, larger.formula)
+    let (names, moreNames) = (smaller.fit.coefficients.names, larger.fit.coefficients.names)
     guard
       let reference = varianceReference(
-        below?.randomTerms ?? [], above?.randomTerms ?? [],
-        fixedCount: larger.coefficients.names.count - smaller.coefficients.names.count)
+        below.randomTerms, above.randomTerms, fixedCount: moreNames.count - names.count)
     else { throw InferenceError.notNested(smaller: first, larger: second) }
     self.reference = reference
-    let isRestricted = below?.isRestricted ?? above?.isRestricted ?? false
-    if let below, let above, below.isRestricted != above.isRestricted {
+    let areMixed = below.hasRandomEffects && above.hasRandomEffects
+    let isRestricted = below.hasRandomEffects ? below.isRestricted : above.isRestricted
+    if areMixed, below.isRestricted != above.isRestricted {
       throw InferenceError.differentModels(
         first: first, second: second,
         difference: "one likelihood is restricted and the other is not; fit both by one of them")
     }
-    if isRestricted, smaller.coefficients.names != larger.coefficients.names {
+    if isRestricted, names != moreNames {
       throw InferenceError.differentModels(
         first: first, second: second,
         difference: "restricted likelihoods of models with different fixed effects do not compare; "
           + "fit both by maximum likelihood")
     }
-    if above != nil, below == nil, smaller.description.family == "gamma" {
+    if above.hasRandomEffects, !below.hasRandomEffects,
+      smaller.fit.description.family == "gamma"
+    {
       throw InferenceError.differentModels(
         first: first, second: second,
         difference: "the dispersion of a gamma model without random effects is not estimated by "
           + "maximum likelihood; compare models that both have random effects")
     }
-    diagnostics = remarks(reference, first, second) + edgeRemarks(reference, below, first)
+    diagnostics =
+      remarks(reference, first, second) + edgeRemarks(reference, below.boundaryEstimates, first)
   }
 }
 
@@ -72,9 +75,9 @@ private func remarks(
 
 /// A mixture takes the smaller model's own variances to be inside the edge.
 private func edgeRemarks(
-  _ reference: VarianceReference, _ smaller: (any RandomEffectsModel)?, _ formula: String
+  _ reference: VarianceReference, _ boundary: [Diagnostic], _ formula: String
 ) -> [Diagnostic] {
-  guard case .mixture = reference, let smaller, !smaller.boundaryEstimates.isEmpty else {
+  guard case .mixture = reference, !boundary.isEmpty else {
     return []
   }
   return [

@@ -1,17 +1,19 @@
 import LinearAlgebra
 import Modeling
 
-/// A clustered covariance with what is rounding taken for the zero it stands for.
+/// A robust covariance with what is rounding taken for the zero it stands for.
 ///
-/// Where clusters determine a coefficient by themselves, its scores sum to zero in each and so does its
-/// variance; what rounding leaves would make any estimate significant. A variance below 10⁻²⁰ of the
-/// classical one counts as zero, for which there is no test and no interval.
+/// Where clusters (or rows) determine a coefficient by themselves, its scores sum to zero in each and so
+/// does its variance; what rounding leaves would make any estimate significant. A variance below 10⁻²⁰ of
+/// the classical one counts as zero, for which there is no test and no interval.
+///
+/// `units` are what determines them: `clusters` or `rows`.
 func clearedVariances(
-  _ covariance: Matrix, classical: Matrix, names: [String], estimator: String
+  _ covariance: Matrix, classical: [Double], names: [String], estimator: String,
+  units: String = "clusters"
 ) -> CovarianceClearing {
-  let places = names.indices.filter { index in
-    classical[index, index] > 0
-      && covariance[index, index].magnitude <= 1e-20 * classical[index, index]
+  let places = classical.indices.filter { index in
+    classical[index] > 0 && covariance[index, index].magnitude <= 1e-20 * classical[index]
   }
   if places.isEmpty { return CovarianceClearing(matrix: covariance, diagnostics: []) }
   var matrix = covariance
@@ -28,9 +30,10 @@ func clearedVariances(
     diagnostics: [
       Diagnostic(
         .degenerateCovariance,
-        "the \(estimator) variance of \(shown)\(more) is zero up to rounding, since clusters determine "
+        "the \(estimator) variance of \(shown)\(more) is zero up to rounding, since \(units) determine "
           + "\(places.count == 1 ? "it" : "them") by themselves: that is no certainty, and there is no "
-          + "test and no interval; use larger clusters or another covariance")
+          + "test and no interval; use "
+          + (units == "clusters" ? "larger clusters or another covariance" : "another covariance"))
     ])
 }
 

@@ -1,3 +1,13 @@
+/// Which numbers of clusters the small-sample factor of two cluster columns is made of.
+public enum TwoWayFactor: String, Sendable, Hashable, CaseIterable {
+  /// A factor of its own for each of the three parts, from its number of clusters (Cameron, Gelbach and
+  /// Miller 2011; R's `sandwich`).
+  case each
+  /// One factor for all parts, from the smaller number of clusters of the two columns (Stata's
+  /// `ivreg2` and `reghdfe`, R's `fixest`).
+  case smallest
+}
+
 /// What is done about few or uneven clusters.
 public enum ClusterCorrection: String, Sendable, Hashable, CaseIterable {
   /// Nothing: Liang and Zeger (1986).

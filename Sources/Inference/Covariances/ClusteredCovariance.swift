@@ -4,8 +4,8 @@ import Modeling
 /// A covariance that holds whatever the covariance of rows within a cluster.
 ///
 /// One cluster column: (X′WX)⁻¹ (Σ_g X_g′W_gA_g e_g e_g′A_g′W_gX_g) (X′WX)⁻¹ with the adjustment A of
-/// the ``ClusterCorrection``. Two columns: V_a + V_b − V_ab, each with its own factor, for CR0, CR1
-/// and CR1S. Working model of CR2: equal variances for least squares (whatever the weights), the
+/// the ``ClusterCorrection``. Two columns: V_a + V_b − V_ab for CR0, CR1 and CR1S, each with its own
+/// factor or all with one (``TwoWayFactor``). Working model of CR2: equal variances for least squares (whatever the weights), the
 /// family's variance function for generalized models, the estimated covariance of the rows for linear mixed
 /// models (whose W is its inverse). Frequency weights count as repeated rows.
 ///
@@ -22,76 +22,80 @@ public struct ClusteredCovariance: CovarianceEstimator, Hashable {
   /// The correction.
   public let correction: ClusterCorrection
   /// Which reference distribution tests get.
-  public let degreesOfFreedom: DegreesOfFreedomRule
+  public let degreesOfFreedom: ReferenceRule
+  /// Which numbers of clusters the factor of two columns is made of; without effect on one.
+  public let twoWayFactor: TwoWayFactor
 
   /// An estimator with cluster columns and a correction.
   public init(
     by columns: [String], correction: ClusterCorrection = .cr2,
-    degreesOfFreedom: DegreesOfFreedomRule = .standard
+    degreesOfFreedom: ReferenceRule = .standard, twoWayFactor: TwoWayFactor = .each
   ) {
     self.columns = columns
     self.correction = correction
     self.degreesOfFreedom = degreesOfFreedom
+    self.twoWayFactor = twoWayFactor
   }
 
   /// `CR0` to `CR3`.
   public var name: String { correction.rawValue }
 
-  /// The covariance of the coefficients. Complexity: O(n p²) and, for CR2 and CR3, O(p³) a cluster.
+  /// The covariance of the parameters, with doubts about it. Complexity: O(n p²) and, for CR2 and CR3,
+  /// O(p³) a cluster.
   ///
   /// - Throws: ``InferenceError`` for no or too many columns, a single cluster, a saturated model
-  ///   (CR1S) or a rule of degrees of freedom that does not go with the clusters; `TableError` for a
-  ///   column that does not exist; `ModelingError` for one with missing values in the rows used.
-  public func covariance<Fit: SandwichSource>(of fit: Fit) throws -> CoefficientCovariance {
-    try estimate(from: fit).covariance
-  }
-
-  /// The covariance, with doubts about it.
-  public func estimate<Fit: SandwichSource>(from fit: Fit) throws -> CovarianceEstimate {
+  ///   (CR1S), a rule of degrees of freedom that does not go with the clusters, or a correction that needs
+  ///   rows the fit does not hold; `TableError` for a column that does not exist; `ModelingError` for one
+  ///   with missing values in the rows used; the fit's own error where clusters divide its groups.
+  public func estimate(_ fit: any Estimated) throws -> CovarianceEstimate {
     guard let first = columns.first else { throw InferenceError.clustersNeeded(estimator: name) }
+    let distinct = columns.allSatisfy { $0 == first } ? [first] : columns
     let most = correction.isUniform ? 2 : 1
-    if columns.count > most {
+    if distinct.count > most || columns.count > most {
       throw InferenceError.tooManyClusterColumns(columns: columns, estimator: name, most: most)
     }
-    let clusterings = try columns.map { try Clustering(column: $0, frame: fit.frame) }
-    for clustering in clusterings {
-      try fit.requireWholeGroups(codes: clustering.codes, column: clustering.column)
+    let equations = try fit.requireEquations(estimator: name)
+    let rule = try resolvedRule(of: fit, equations, isOneWay: distinct.count == 1)
+    return correction.isUniform && rule != .satterthwaite
+      ? try summed(fit, equations, by: distinct, rule)
+      : try adjusted(fit, equations, by: first, rule)
+  }
+
+  /// The rule with the convention filled in.
+  private func resolvedRule(
+    of fit: any Estimated, _ equations: any EstimatingEquations, isOneWay: Bool
+  ) throws(InferenceError) -> ReferenceRule {
+    switch degreesOfFreedom {
+    case .standard:
+      if !fit.description.kind.refersToStudentT { return .normal }
+      if !equations.mustStayTogether.isEmpty && correction.isUniform { return .clusters }
+      return isOneWay && correction != .cr1s ? .satterthwaite : .clusters
+    case .satterthwaite where !isOneWay:
+      throw .conflictingOptions(
+        "Satterthwaite degrees of freedom are defined for one cluster column; with two, use "
+          + "clusters, residual or normal")
+    case .kenwardRoger: throw .kenwardRogerIsModelBased(estimator: name)
+    case let rule: return rule
     }
-    let subject = ClusteredSubject(fit, estimator: self)
-    return clusterings.count == 1 || columns.allSatisfy { $0 == first }
-      ? try subject.oneWay(clusterings[0])
-      : try subject.twoWay(clusterings[0], clusterings[1])
   }
-}
 
-/// The clusters of a column over the rows used.
-struct Clustering: Sendable {
-  let column: String
-  let codes: [Int32]
-  let count: Int
-
-  init(column: String, frame: ModelFrame) throws {
-    let groups = try frame.groups(by: column)
-    if groups.count < 2 {
-      throw InferenceError.singleCluster(column: column, rows: groups.codes.count)
+  /// The reference of a rule other than Satterthwaite's; `smallest` is the smallest number of clusters.
+  func simpleReference(
+    _ rule: ReferenceRule, smallest: Int, of fit: any Estimated
+  ) -> any Reference {
+    switch rule {
+    case .normal: NormalReference()
+    case .residual: StudentReference.residual(fit.residualDegreesOfFreedom)
+    case .standard, .satterthwaite, .clusters, .kenwardRoger: StudentReference.clusters(smallest)
     }
-    self.init(column: column, codes: groups.codes, count: groups.count)
   }
-
-  init(column: String, codes: [Int32], count: Int) {
-    self.column = column
-    self.codes = codes
-    self.count = count
-  }
-
-  var description: CovarianceDescription.ClusterCount { .init(column: column, count: count) }
 }
 
 extension CovarianceEstimator where Self == ClusteredCovariance {
   /// A covariance that holds whatever the covariance of rows within a cluster.
   public static func clustered(
     by column: String, correction: ClusterCorrection = .cr2,
-    degreesOfFreedom: DegreesOfFreedomRule = .standard
+    degreesOfFreedom: ReferenceRule = .standard
   ) -> ClusteredCovariance {
     ClusteredCovariance(
       by: [column], correction: correction, degreesOfFreedom: degreesOfFreedom)
@@ -100,9 +104,10 @@ extension CovarianceEstimator where Self == ClusteredCovariance {
   /// A covariance for clusters in one or two directions; two take CR0, CR1 or CR1S.
   public static func clustered(
     by columns: [String], correction: ClusterCorrection,
-    degreesOfFreedom: DegreesOfFreedomRule = .standard
+    degreesOfFreedom: ReferenceRule = .standard, twoWayFactor: TwoWayFactor = .each
   ) -> ClusteredCovariance {
     ClusteredCovariance(
-      by: columns, correction: correction, degreesOfFreedom: degreesOfFreedom)
+      by: columns, correction: correction, degreesOfFreedom: degreesOfFreedom,
+      twoWayFactor: twoWayFactor)
   }
 }

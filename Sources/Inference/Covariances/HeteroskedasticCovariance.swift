@@ -28,11 +28,11 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
   /// The correction.
   public let correction: HeteroskedasticCorrection
   /// Which reference distribution tests get.
-  public let degreesOfFreedom: DegreesOfFreedomRule
+  public let degreesOfFreedom: ReferenceRule
 
   /// An estimator with a correction.
   public init(
-    _ correction: HeteroskedasticCorrection, degreesOfFreedom: DegreesOfFreedomRule = .standard
+    _ correction: HeteroskedasticCorrection, degreesOfFreedom: ReferenceRule = .standard
   ) {
     self.correction = correction
     self.degreesOfFreedom = degreesOfFreedom
@@ -41,36 +41,78 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
   /// `HC0` to `HC4`.
   public var name: String { correction.rawValue }
 
-  /// The covariance of the coefficients. Complexity: O(n p²).
+  /// The covariance of the parameters, with doubts about it: rows of leverage 1 that HC0 and HC1 count as
+  /// certain. Complexity: O(n p²), one pass over the rows.
   ///
   /// - Throws: ``InferenceError/leverageOne(estimator:row:count:)`` for HC2 to HC4 when a row
   ///   determines its own fitted value, ``InferenceError/noResidualDegreesOfFreedom(what:observations:parameters:)``
   ///   for HC1 of a saturated model, ``InferenceError/conflictingOptions(_:)`` for a rule of degrees
-  ///   of freedom that needs clusters.
-  public func covariance<Fit: SandwichSource>(of fit: Fit) throws -> CoefficientCovariance {
-    let ingredients = fit.sandwichIngredients()
-    try ingredients.requireIndependentRows(estimator: name)
-    let rows = OrthonormalRows(ingredients)
-    let size = SampleSize(fit)
+  ///   of freedom that needs clusters, and for models whose rows depend on each other.
+  public func estimate(_ fit: any Estimated) throws -> CovarianceEstimate {
+    let equations = try fit.requireEquations(estimator: name)
+    try equations.requireIndependentRows(estimator: name)
+    guard fit.sampleSizes.count == 1, let size = fit.sampleSizes.first else {
+      throw InferenceError.conflictingOptions(
+        "\(name) takes rows one by one, and \(fit.description.phrase) has a row once an equation; choose "
+          + "CR0 or CR1 by a column that tells rows or clusters of them apart")
+    }
+    if !equations.haveLeverages, !takesResidualsAsTheyAre {
+      throw InferenceError.conflictingOptions(
+        "\(name) divides by leverages, which rows of \(fit.description.phrase) don't have; choose HC0 or HC1"
+      )
+    }
     let factor = try smallSampleFactor(size)
-    let choice = try unclusteredReference(
-      rule: degreesOfFreedom, isLeastSquares: fit.isLeastSquares(ingredients),
-      residualDegreesOfFreedom: size.residual, estimator: name)
+    let reference = try unclusteredReference(degreesOfFreedom, of: fit, estimator: name)
     var meat = HeteroskedasticMeat(
-      exponent: correction.exponent(size), breadFactor: ingredients.breadFactor)
+      exponent: correction.exponent(size), breadFactor: equations.breadFactor)
     var spread = LeverageCheck()
-    spread.add(meat.add(rows), tableRow: fit.frame.tableRow)
+    var exact: [Int] = []
+    try equations.forEachBlock(groups: []) { block in
+      let rows = OrthonormalRows(block.rows)
+      spread.add(meat.add(rows), tableRow: block.tableRow)
+      if takesResidualsAsTheyAre, equations.haveLeverages {
+        exact += exactRows(rows).map(block.tableRow)
+      }
+    }
     try spread.requireSpread(estimator: name)
-    return CoefficientCovariance(
-      names: fit.coefficients.names,
-      matrix: rows.covariance(meat: (factor?.value ?? 1) * meat.total()),
-      description: CovarianceDescription(
-        name: name, smallSampleFactor: factor?.text, degreesOfFreedomRule: choice.rule),
-      reference: choice.reference)
+    let cleared = clearedVariances(
+      sandwich((factor?.value ?? 1) * meat.total(), equations.breadFactor)
+        .resized(to: fit.parameters.count),
+      classical: equations.modelVariances, names: fit.parameters.names, estimator: name,
+      units: "rows")
+    return CovarianceEstimate(
+      covariance: Covariance(
+        names: fit.parameters.names, matrix: cleared.matrix,
+        uncovered: fit.uncovered(byEquationsOf: equations.breadFactor.rowCount),
+        description: CovarianceDescription(name: name, smallSampleFactor: factor?.text),
+        reference: reference),
+      diagnostics: exactRowsRemark(exact, estimator: name) + cleared.diagnostics)
   }
 
-  func smallSampleFactor(_ size: SampleSize) throws -> SmallSampleFactor? {
+  /// Whether residuals are not divided by 1 − h, so that leverages of 1 go unnoticed.
+  private var takesResidualsAsTheyAre: Bool { correction == .hc0 || correction == .hc1 }
+
+  private func smallSampleFactor(_ size: SampleSize) throws -> SmallSampleFactor? {
     correction == .hc1 ? try .perParameter(size, estimator: name) : nil
+  }
+}
+
+/// Rows whose leverage is 1, counted as they are met.
+private struct LeverageCheck {
+  private var first: Int?
+  private var count = 0
+
+  /// Looks at some rows; `tableRow` finds a row in the table, counted from 1.
+  mutating func add(_ leverages: [Double], tableRow: (Int) -> Int) {
+    for (row, leverage) in leverages.enumerated() where 1 - leverage <= negligibleSpread {
+      first = first ?? tableRow(row)
+      count += 1
+    }
+  }
+
+  /// Throws ``InferenceError/leverageOne(estimator:row:count:)`` if there was any.
+  func requireSpread(estimator: String) throws(InferenceError) {
+    if let first { throw .leverageOne(estimator: estimator, row: first, count: count) }
   }
 }
 
@@ -90,7 +132,7 @@ extension CovarianceEstimator where Self == HeteroskedasticCovariance {
   /// A covariance that holds whatever the variance of each row, if rows are independent.
   public static func heteroskedastic(
     _ correction: HeteroskedasticCorrection = .hc3,
-    degreesOfFreedom: DegreesOfFreedomRule = .standard
+    degreesOfFreedom: ReferenceRule = .standard
   ) -> HeteroskedasticCovariance {
     HeteroskedasticCovariance(correction, degreesOfFreedom: degreesOfFreedom)
   }

@@ -23,10 +23,10 @@ public struct NeweyWestCovariance: CovarianceEstimator, Hashable {
   /// The last lag with a weight, or nil for the automatic rule.
   public let lag: Int?
   /// Which reference distribution tests get.
-  public let degreesOfFreedom: DegreesOfFreedomRule
+  public let degreesOfFreedom: ReferenceRule
 
   /// An estimator with a lag, or with the automatic one.
-  public init(lag: Int? = nil, degreesOfFreedom: DegreesOfFreedomRule = .standard) {
+  public init(lag: Int? = nil, degreesOfFreedom: ReferenceRule = .standard) {
     self.lag = lag
     self.degreesOfFreedom = degreesOfFreedom
   }
@@ -34,21 +34,21 @@ public struct NeweyWestCovariance: CovarianceEstimator, Hashable {
   /// `HAC`.
   public var name: String { "HAC" }
 
-  /// The covariance of the coefficients. Complexity: O((n + L) p²) for lag L.
+  /// The covariance of the parameters, with the order of the rows and the lag as diagnostics.
+  /// Complexity: O((n + L) p²) for lag L.
   ///
   /// - Throws: ``InferenceError/badLag(lag:rows:)``; ``InferenceError/conflictingOptions(_:)`` for
   ///   frequency weights, whose rows have no place in time, and for a rule of degrees of freedom
   ///   that needs clusters.
-  public func covariance<Fit: SandwichSource>(of fit: Fit) throws -> CoefficientCovariance {
-    try estimate(from: fit).covariance
-  }
-
-  /// The covariance, with the order of the rows and the lag as diagnostics.
-  public func estimate<Fit: SandwichSource>(from fit: Fit) throws -> CovarianceEstimate {
-    let ingredients = fit.sandwichIngredients()
-    try ingredients.requireIndependentRows(estimator: name)
-    let rowCount = ingredients.design.rowCount
-    if ingredients.multiplicities != nil {
+  public func estimate(_ fit: any Estimated) throws -> CovarianceEstimate {
+    let equations = try fit.requireEquations(estimator: name)
+    try equations.requireIndependentRows(estimator: name)
+    let working = try equations.requireWorking(
+      estimator: name,
+      "needs all rows at once, which \(fit.description.phrase) read in blocks does not hold; choose "
+        + "classical, HC0 to HC4, CR0, CR1 or CR1S, or fit without streaming")
+    let rowCount = working.rows.design.rowCount
+    if working.rows.multiplicities != nil {
       throw InferenceError.conflictingOptions(
         "HAC takes rows as following one another, and rows with frequency weights do not; repeat "
           + "the rows in their order, or use another kind of weight")
@@ -57,17 +57,24 @@ public struct NeweyWestCovariance: CovarianceEstimator, Hashable {
     guard used >= 0, used < max(1, rowCount) else {
       throw InferenceError.badLag(lag: used, rows: rowCount)
     }
-    let choice = try unclusteredReference(
-      rule: degreesOfFreedom, isLeastSquares: fit.isLeastSquares(ingredients),
-      residualDegreesOfFreedom: fit.residualDegreesOfFreedom, estimator: name)
-    let rows = OrthonormalRows(ingredients)
-    let covariance = CoefficientCovariance(
-      names: fit.coefficients.names,
-      matrix: rows.covariance(meat: serialMeat(scores: rows.scores(), lag: used)),
-      description: CovarianceDescription(
-        name: "HAC lag \(used)", degreesOfFreedomRule: choice.rule),
-      reference: choice.reference)
-    return CovarianceEstimate(covariance: covariance, diagnostics: remarks(lag: used, rowCount))
+    let reference = try unclusteredReference(degreesOfFreedom, of: fit, estimator: name)
+    let rows = OrthonormalRows(working.rows)
+    try requireMemory(
+      for: .rowScores(rows: rowCount + used, coefficients: fit.parameters.count))
+    let cleared = clearedVariances(
+      rows.covariance(meat: serialMeat(scores: rows.scores(), lag: used))
+        .resized(to: fit.parameters.count),
+      classical: equations.modelVariances, names: fit.parameters.names, estimator: name,
+      units: "rows")
+    var exact: [Int] = []
+    try equations.forEachBlock(groups: []) { exact += exactRows(rows).map($0.tableRow) }
+    return CovarianceEstimate(
+      covariance: Covariance(
+        names: fit.parameters.names, matrix: cleared.matrix,
+        uncovered: fit.uncovered(byEquationsOf: equations.breadFactor.rowCount),
+        description: CovarianceDescription(name: "HAC lag \(used)"), reference: reference),
+      diagnostics: remarks(lag: used, rowCount) + exactRowsRemark(exact, estimator: name)
+        + cleared.diagnostics)
   }
 
   private func remarks(lag used: Int, _ rowCount: Int) -> [Diagnostic] {
@@ -91,7 +98,7 @@ func automaticLag(rowCount: Int) -> Int {
 extension CovarianceEstimator where Self == NeweyWestCovariance {
   /// A covariance that holds under unequal variances and serial correlation up to a lag.
   public static func neweyWest(
-    lag: Int? = nil, degreesOfFreedom: DegreesOfFreedomRule = .standard
+    lag: Int? = nil, degreesOfFreedom: ReferenceRule = .standard
   ) -> NeweyWestCovariance {
     NeweyWestCovariance(lag: lag, degreesOfFreedom: degreesOfFreedom)
   }

@@ -8,8 +8,13 @@ import Modeling
 /// complementary log-log and others it is what Stata and most maximum-likelihood routines print, and
 /// what printed tables of probit models usually hold. Efron & Hinkley 1978, Biometrika 65:457.
 public struct ObservedInformationCovariance: CovarianceEstimator, Hashable {
-  /// An estimator without options.
-  public init() {}
+  /// Which reference distribution tests get; the classical covariance's by default.
+  public let degreesOfFreedom: ReferenceRule
+
+  /// An estimator with a reference distribution.
+  public init(degreesOfFreedom: ReferenceRule = .standard) {
+    self.degreesOfFreedom = degreesOfFreedom
+  }
 
   /// `observed`.
   public var name: String { "observed" }
@@ -18,21 +23,27 @@ public struct ObservedInformationCovariance: CovarianceEstimator, Hashable {
   ///
   /// - Throws: ``InferenceError/conflictingOptions(_:)`` for a fit that has only one information, or
   ///   ``InferenceError/numericalFailure(_:)`` where the observed one is not positive definite.
-  public func covariance<Fit: SandwichSource>(of fit: Fit) throws -> CoefficientCovariance {
-    guard let source = fit as? any ObservedInformationSource else {
+  public func estimate(_ fit: any Estimated) throws -> CovarianceEstimate {
+    guard let information = fit.likelihood?.observedInformation else {
       throw InferenceError.conflictingOptions(
-        "observed and expected information are the same for least squares; choose classical")
+        fit.description.kind.hasRandomEffects
+          ? "observed information is not offered for mixed models, whose own covariance is model-based "
+            + "already; choose classical, or CR0, CR1 or CR1S by a column whose values hold whole groups"
+          : fit.description.kind.refersToStudentT
+            ? "observed and expected information are the same for least squares; choose classical"
+            : "the own covariance of \(fit.description.phrase) is that of the observed information already; "
+              + "choose classical"
+      )
     }
-    guard let factor = try? CholeskyFactorization(source.observedInformation()) else {
+    guard let factor = try? CholeskyFactorization(try information()) else {
       throw InferenceError.numericalFailure(
         "the observed information is not positive definite at the estimates; choose classical")
     }
-    let classical = fit.classicalCovariance
-    return CoefficientCovariance(
-      names: classical.names, matrix: factor.inverse(),
-      description: CovarianceDescription(
-        name: name, degreesOfFreedomRule: classical.description.degreesOfFreedomRule),
-      reference: classical.reference)
+    let classical = try fit.modelCovariance(degreesOfFreedom)
+    return CovarianceEstimate(
+      covariance: Covariance(
+        names: classical.names, matrix: factor.inverse(),
+        description: CovarianceDescription(name: name), reference: classical.reference))
   }
 }
 

@@ -1,24 +1,5 @@
 import Modeling
 
-/// How large the sample is, in the numbers small-sample factors are made of.
-struct SampleSize: Sendable {
-  /// n: rows or, with frequency weights, their sum.
-  let observations: Double
-  /// n − k.
-  let residual: Double
-  /// k: what the fit counts as estimated, absorbed effects included.
-  var parameters: Double { observations - residual }
-
-  init(observations: Double, residual: Double) {
-    self.observations = observations
-    self.residual = residual
-  }
-
-  init<Fit: EstimatedModel>(_ fit: Fit) {
-    self.init(observations: fit.observationCount, residual: fit.residualDegreesOfFreedom)
-  }
-}
-
 /// A number that a covariance is multiplied by, with its formula.
 struct SmallSampleFactor: Sendable {
   let formula: String
@@ -52,6 +33,36 @@ struct SmallSampleFactor: Sendable {
     if !(size.residual > 0) {
       throw InferenceError.noResidualDegreesOfFreedom(
         what: estimator, observations: size.observations, parameters: size.parameters)
+    }
+  }
+}
+
+/// The factors of the three parts of a two-way clustered covariance.
+struct TwoWayFactors: Sendable {
+  /// By the first column, the second, and both together.
+  let values: [Double]
+  /// The factors with their formulas; nil where there are none.
+  let text: String?
+
+  init(
+    _ kind: TwoWayFactor, correction: ClusterCorrection, columns: [String], counts: [Int],
+    size: SampleSize
+  ) throws {
+    switch kind {
+    case .each:
+      let factors = try counts.map {
+        try SmallSampleFactor.perCluster(correction, clusters: $0, size: size)
+      }
+      values = factors.map { $0?.value ?? 1 }
+      let texts = zip(columns, factors).compactMap { column, factor in
+        factor.map { "\(column): \($0.text)" }
+      }
+      text = texts.isEmpty ? nil : texts.joined(separator: "; ")
+    case .smallest:
+      let least = counts.prefix(2).min() ?? 0
+      let factor = try SmallSampleFactor.perCluster(correction, clusters: least, size: size)
+      values = counts.map { _ in factor?.value ?? 1 }
+      text = factor.map { "G = \(least), the smaller number of clusters: \($0.text)" }
     }
   }
 }

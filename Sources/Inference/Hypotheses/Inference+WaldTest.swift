@@ -17,7 +17,8 @@ extension Inference {
   ///   - values: q values; zeros where left out.
   /// - Returns: the test.
   /// - Precondition: p columns, q values, q ≥ 1.
-  /// - Throws: ``InferenceError/redundantRestrictions(count:rank:)``,
+  /// - Throws: ``InferenceError/noResidualDegreesOfFreedom(what:observations:parameters:)`` for a
+  ///   saturated model, ``InferenceError/redundantRestrictions(count:rank:)``,
   ///   ``InferenceError/singularRestrictions(count:rank:covariance:)``.
   /// - Complexity: O(q p²) beside the degrees of freedom.
   ///
@@ -28,10 +29,15 @@ extension Inference {
   public func waldTest(restrictions: Matrix, values: [Double]? = nil) throws -> WaldTest {
     let count = restrictions.rowCount
     precondition(
-      restrictions.columnCount == fit.coefficients.values.count && count > 0,
-      "\(count) × \(restrictions.columnCount) for \(fit.coefficients.values.count) coefficients")
+      restrictions.columnCount == fit.parameters.count && count > 0,
+      "\(count) × \(restrictions.columnCount) for \(fit.parameters.count) parameters")
     precondition(values.map { $0.count == count } ?? true, "values for \(count) restrictions")
-    let estimates = product(restrictions, fit.coefficients.values)
+    if fit.residualDegreesOfFreedom <= 0, covariance.matrix.diagonal.contains(where: \.isNaN) {
+      throw InferenceError.noResidualDegreesOfFreedom(
+        what: "a test", observations: fit.observationCount,
+        parameters: fit.observationCount - fit.residualDegreesOfFreedom)
+    }
+    let estimates = product(restrictions, fit.parameters.values)
     let distance = values.map { zip(estimates, $0).map { $0 - $1 } } ?? estimates
     return try referredWaldTest(
       restrictions: restrictions, distance: distance, covariance: covariance)
@@ -40,7 +46,7 @@ extension Inference {
   /// Tests several hypotheses such as `["a = 0", "b - c = 1"]` at once.
   public func waldTest(_ hypotheses: [String]) throws -> WaldTest {
     let parsed = try hypotheses.map {
-      try LinearHypothesis($0, coefficients: fit.coefficients)
+      try LinearHypothesis($0, coefficients: fit.parameters)
     }
     if parsed.isEmpty {
       throw InferenceError.hypothesisSyntax(

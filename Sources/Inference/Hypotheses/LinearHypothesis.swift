@@ -21,7 +21,7 @@ public struct LinearHypothesis: Sendable, Hashable {
   /// - Throws: ``InferenceError/hypothesisSyntax(text:position:problem:)``,
   ///   ``InferenceError/unknownCoefficient(name:closest:aliased:)``.
   public init(
-    _ text: String, coefficients: CoefficientEstimates
+    _ text: String, coefficients: Parameters
   ) throws(InferenceError) {
     try self.init(
       text, names: coefficients.names, aliased: Set(coefficients.aliased.map(\.name)))

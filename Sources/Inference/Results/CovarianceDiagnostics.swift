@@ -5,11 +5,11 @@ import Modeling
 private let fewClusters = 40
 
 /// What a covariance itself gives reason to doubt.
-func covarianceDiagnostics(_ covariance: CoefficientCovariance) -> [Diagnostic] {
+func covarianceDiagnostics(_ covariance: Covariance) -> [Diagnostic] {
   degeneracy(covariance) + fewClusterRemarks(covariance)
 }
 
-private func degeneracy(_ covariance: CoefficientCovariance) -> [Diagnostic] {
+private func degeneracy(_ covariance: Covariance) -> [Diagnostic] {
   // Without residual degrees of freedom nothing has a variance, which the fit says itself.
   if covariance.matrix.diagonal.allSatisfy(\.isNaN) { return [] }
   let negative = zip(covariance.names, covariance.matrix.diagonal).filter { !($0.1 >= 0) }
@@ -73,16 +73,29 @@ private func unitDiagonalForm(of matrix: Matrix, shift: Double) -> Matrix {
   return Matrix(rowCount: size, columnCount: size, elements: elements)
 }
 
-private func fewClusterRemarks(_ covariance: CoefficientCovariance) -> [Diagnostic] {
-  if case .contrastDependent = covariance.reference { return [] }
+private func fewClusterRemarks(_ covariance: Covariance) -> [Diagnostic] {
+  if covariance.reference.dependsOnContrast { return [] }
   let few = covariance.description.clusters.filter { $0.count < fewClusters }
   if few.isEmpty { return [] }
   let counts = few.map { "\($0.count) clusters in \"\($0.column)\"" }.joined(separator: ", ")
+  let covarianceName = covariance.description.name
+  let rule = covariance.reference.rule
+  let isNormal = rule == "normal"
+  // With t the jackknife-like correction is usually conservative.
+  if covarianceName == "CR3" && !isNormal { return [] }
+  let reference =
+    isNormal ? "the normal distribution" : rule == "G − 1" ? "t on G − 1" : "t on residual"
+  let advice =
+    covariance.description.clusters.count > 1
+    ? "two cluster columns have no bias-reduced correction, so treat borderline results with caution"
+    : covarianceName == "CR2"
+      ? "prefer Satterthwaite degrees of freedom"
+      : "CR2 with Satterthwaite degrees of freedom is better where it is offered (one cluster column, rows "
+        + "held in memory)"
   return [
     Diagnostic(
       .fewClusters,
-      "only \(counts): \(covariance.description.name) standard errors with "
-        + "\(covariance.description.degreesOfFreedomRule) degrees of freedom tend to be too small; "
-        + "prefer CR2 with Satterthwaite degrees of freedom")
+      "only \(counts): intervals from \(covarianceName) with \(reference)"
+        + "\(isNormal ? "" : " degrees of freedom") tend to be too narrow; \(advice)")
   ]
 }

@@ -7,24 +7,14 @@ extension Inference {
   /// - Returns: a row for each estimated coefficient, in the order of the fit.
   /// - Precondition: the level is in 0..<1.
   /// - Complexity: O(p) beside the degrees of freedom of each coefficient.
-  public func coefficientTable(level: Double = 0.95) -> [CoefficientRow] {
-    fit.coefficients.names.indices.map { position in
-      CoefficientRow(
-        term: fit.coefficients.names[position], estimate: fit.coefficients.values[position],
-        variance: covariance.matrix[position, position],
-        degreesOfFreedom: covariance.reference.degreesOfFreedom(for: unit(position)),
-        level: level)
-    }
-  }
-
-  /// The confidence intervals of the coefficients.
-  ///
-  /// - Parameter level: in 0..<1.
-  /// - Returns: an interval for each estimated coefficient, in the order of the fit.
-  public func confidenceIntervals(level: Double = 0.95) -> [ConfidenceInterval] {
-    coefficientTable(level: level).map {
-      ConfidenceInterval(
-        term: $0.term, estimate: $0.estimate, lower: $0.lower, upper: $0.upper, level: level)
+  public func coefficientTable(level: Double = 0.95) -> [Estimate] {
+    let parameters = fit.parameters
+    return parameters.names.indices.filter { parameters.places[$0] != .auxiliary }.map { position in
+      Estimate(
+        label: parameters.names[position], estimate: parameters.values[position],
+        variance: covariance.uncovered.contains(position)
+          ? .nan : covariance.matrix[position, position],
+        degreesOfFreedom: covariance.reference.degreesOfFreedom(unit(position)), level: level)
     }
   }
 
@@ -35,11 +25,11 @@ extension Inference {
   ///
   /// - Parameter level: in 0..<1.
   /// - Returns: a row for each estimated coefficient, in the order of the fit.
-  public func exponentiatedTable(level: Double = 0.95) -> [CoefficientRow] {
+  public func exponentiatedTable(level: Double = 0.95) -> [Estimate] {
     coefficientTable(level: level).map { row in
       let factor = exponential(row.estimate)
-      return CoefficientRow(
-        term: row.term, estimate: factor,
+      return Estimate(
+        label: row.label, estimate: factor,
         standardError: row.standardError.map { factor * $0 }, statistic: row.statistic,
         degreesOfFreedom: row.degreesOfFreedom, pValue: row.pValue,
         lower: row.lower.map(exponential), upper: row.upper.map(exponential))
@@ -47,22 +37,8 @@ extension Inference {
   }
 
   private func unit(_ position: Int) -> [Double] {
-    var contrast = [Double](repeating: 0, count: fit.coefficients.names.count)
+    var contrast = [Double](repeating: 0, count: fit.parameters.count)
     contrast[position] = 1
     return contrast
   }
-}
-
-/// A confidence interval of a named quantity.
-public struct ConfidenceInterval: Sendable, Hashable {
-  /// The name of the coefficient.
-  public let term: String
-  /// The estimate.
-  public let estimate: Double
-  /// The lower end; nil where there is no standard error.
-  public let lower: Double?
-  /// The upper end; nil where there is no standard error.
-  public let upper: Double?
-  /// The confidence level, such as 0.95.
-  public let level: Double
 }

@@ -22,11 +22,14 @@ public struct StandardErrorPair: Sendable, Hashable {
 
 extension Inference {
   /// The standard errors beside those of the model, coefficient by coefficient.
-  public var standardErrorPairs: [StandardErrorPair] {
-    let model = fit.classicalCovariance.matrix
-    return fit.coefficients.names.indices.map { index in
+  ///
+  /// - Throws: where the fit has no covariance of its own.
+  public func standardErrorPairs() throws -> [StandardErrorPair] {
+    let model = try fit.modelCovariance(.normal).matrix
+    let names = fit.coefficients.names
+    return names.indices.map { index in
       StandardErrorPair(
-        term: fit.coefficients.names[index], chosen: root(covariance.matrix[index, index]),
+        term: names[index], chosen: root(covariance.matrix[index, index]),
         modelBased: root(model[index, index]))
     }
   }

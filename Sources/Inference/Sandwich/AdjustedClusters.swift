@@ -35,9 +35,8 @@ func adjustClusters(
   var lost = 0
   for (range, part) in zip(chunks, parts) {
     let chunk = try part.get()
-    for (cluster, position) in zip(
-      range, stride(from: 0, to: chunk.scores.count, by: rows.columnCount))
-    {
+    for (place, cluster) in range.enumerated() {
+      let position = place * rows.columnCount
       for column in 0..<rows.columnCount {
         scores[cluster, column] = chunk.scores[position + column]
       }

@@ -12,13 +12,13 @@ struct ClusterBlock: Sendable {
   let residuals: [Double]
   /// √wᵢ.
   let weightRoots: [Double]
-  /// θᵢ, the variance of a response under the working model; empty where nobody asks.
-  let variances: [Double]
+  /// log θᵢ of the variance of a response under the working model; empty where nobody asks.
+  let logVariances: [Double]
 
   var rowCount: Int { residuals.count }
   var columnCount: Int { basis.columnCount }
 
-  init(_ rows: OrthonormalRows, of members: ArraySlice<Int>, variances: [Double]?) {
+  init(_ rows: OrthonormalRows, of members: ArraySlice<Int>, logVariances: [Double]?) {
     let ingredients = rows.ingredients
     let kept = members.filter { ingredients.workingWeights[$0] > 0 }
     let roots = kept.map { row in
@@ -28,15 +28,15 @@ struct ClusterBlock: Sendable {
     basis = rows.rows(kept).scalingRows(by: roots)
     residuals = zip(kept, roots).map { ingredients.workingResiduals[$0] * $1 }
     weightRoots = kept.map { ingredients.workingWeights[$0].squareRoot() }
-    self.variances = variances.map { all in kept.map { all[$0] } } ?? []
+    self.logVariances = logVariances.map { all in kept.map { all[$0] } } ?? []
   }
 
   /// For tests and derived blocks.
-  init(basis: Matrix, residuals: [Double], weightRoots: [Double], variances: [Double]) {
+  init(basis: Matrix, residuals: [Double], weightRoots: [Double], logVariances: [Double]) {
     self.basis = basis
     self.residuals = residuals
     self.weightRoots = weightRoots
-    self.variances = variances
+    self.logVariances = logVariances
   }
 }
 

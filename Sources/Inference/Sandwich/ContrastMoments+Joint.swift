@@ -16,12 +16,17 @@ extension ContrastMoments {
   /// E. Tipton and J. E. Pustejovsky, Journal of Educational and Behavioral Statistics 40 (2015) 604.
   func hotelling(_ contrasts: Matrix) throws(LinearAlgebraError) -> Double? {
     let count = contrasts.columnCount
+    try requireMemory(for: .jointMoments(coefficients: signs.count, restrictions: count))
     var expectation = Matrix(rowCount: count, columnCount: count)
     for chunk in chunks {
       forEachCluster(of: chunk, contrasts: contrasts) { t, b in
         expectation += crossProduct(t) - crossProduct(b, weights: signs)
       }
     }
+    // In correlation form, so that the units of the contrasts do not matter.
+    let scales = expectation.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
+    expectation = expectation.scalingRows(by: scales).scalingColumns(by: scales)
+    let contrasts = contrasts.scalingColumns(by: scales)
     let spectrum = try SymmetricEigenDecomposition(expectation.symmetrized)
     guard let largest = spectrum.values.last, let smallest = spectrum.values.first, largest > 0,
       smallest > negligibleSpread * largest

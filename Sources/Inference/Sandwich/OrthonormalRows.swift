@@ -11,9 +11,9 @@ let negligibleSpread = 1e-10
 /// taken back once: a badly scaled design then costs its condition once instead of twice. Rows are
 /// made in blocks when they are wanted; no n × p array is kept.
 struct OrthonormalRows: Sendable {
-  let ingredients: SandwichIngredients
+  let ingredients: ScoreRows
 
-  init(_ ingredients: SandwichIngredients) { self.ingredients = ingredients }
+  init(_ ingredients: ScoreRows) { self.ingredients = ingredients }
 
   var rowCount: Int { ingredients.design.rowCount }
   var columnCount: Int { ingredients.design.columnCount }
@@ -38,13 +38,6 @@ struct OrthonormalRows: Sendable {
   func scores() -> Matrix {
     product(ingredients.design.denseMatrix(), ingredients.breadFactor)
       .scalingRows(by: scoreFactors)
-  }
-
-  /// Σ s s′ over the scores s of groups, each Σ mᵢ wᵢ eᵢ uᵢ over its rows; p × p. Complexity: O(n p + G p²).
-  func meat(of clustering: Clustering) -> Matrix {
-    groupMeat(
-      of: ingredients.design, factor: ingredients.breadFactor, times: countedScoreFactors,
-      codes: clustering.codes, groupCount: clustering.count)
   }
 
   /// Σ vᵢ f(hᵢ) uᵢuᵢ′ and the leverages hᵢ = wᵢ ‖uᵢ‖²: how much a row determines its own fitted value;

@@ -12,7 +12,8 @@ public enum AnovaType: String, Sendable, Hashable, CaseIterable {
 public struct AnovaTable: Sendable, Hashable {
   /// Which hypotheses were tested.
   public let type: AnovaType
-  /// A row for each term and, with F tests, one for the residuals.
+  /// A row for each term and, with F tests, one for the residuals. A term that can't be tested is a row
+  /// with its reason; it does not keep others from being tested.
   public let rows: [AnovaRow]
   /// How the tests were made, and what was left out.
   public let notes: [String]
@@ -37,6 +38,8 @@ public struct AnovaRow: Sendable, Hashable {
   public let denominatorDegreesOfFreedom: Double?
   /// The p-value; nil for the residuals and where the denominator degrees of freedom vanish.
   public let pValue: Double?
+  /// Why the term has no test, or no p-value; nil where it has both.
+  public let reason: String?
 
   /// The sum of squares over its degrees of freedom.
   public var meanSquare: Double? { sumOfSquares.map { $0 / degreesOfFreedom } }
@@ -49,6 +52,19 @@ public struct AnovaRow: Sendable, Hashable {
     self.test = test.distribution
     denominatorDegreesOfFreedom = test.denominatorDegreesOfFreedom
     pValue = test.pValue
+    reason = test.pValue == nil ? test.rule : nil
+  }
+
+  /// The row of a term that can't be tested.
+  init(term: String, degreesOfFreedom: Int, reason: String) {
+    self.term = term
+    self.degreesOfFreedom = Double(degreesOfFreedom)
+    self.reason = reason
+    sumOfSquares = nil
+    statistic = nil
+    test = nil
+    denominatorDegreesOfFreedom = nil
+    pValue = nil
   }
 
   /// The row of the residuals.
@@ -60,5 +76,6 @@ public struct AnovaRow: Sendable, Hashable {
     test = nil
     denominatorDegreesOfFreedom = nil
     pValue = nil
+    reason = nil
   }
 }

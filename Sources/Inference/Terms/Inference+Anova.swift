@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Modeling
 
-extension Inference where Fit: LikelihoodModel & SandwichSource {
+extension Inference {
   /// An analysis of variance, or of deviance, of the terms.
   ///
   /// - Least squares with the classical covariance: sums of squares, with F tests over the residual
@@ -13,42 +13,46 @@ extension Inference where Fit: LikelihoodModel & SandwichSource {
   ///   tested by likelihood ratios.
   /// - Any other covariance: the Wald tests of ``termTests(type:)``.
   ///
-  /// - Throws: ``InferenceError`` where a hypothesis or its test is not defined, and what fitting
-  ///   again throws.
+  /// A term whose hypothesis or test is not defined is a row with the reason, as is one without which
+  /// the model can't be fitted.
+  ///
+  /// - Throws: ``InferenceError`` where the classical covariance is singular.
   /// - Complexity: least squares O(p³) a term; otherwise one or two fits a term.
   public func anova(type: AnovaType = .two) throws -> AnovaTable {
-    guard covariance.description.name == fit.classicalCovariance.description.name else {
-      return try termTests(type: type)
+    let own = try fit.modelCovariance(.normal).description.name
+    guard covariance.description.name == own, let likelihood = fit.likelihood,
+      let refitting = fit.refitting, !likelihood.hasRandomEffects
+    else { return try termTests(type: type) }
+    if fit.description.kind.refersToStudentT {
+      return try sumsOfSquares(type: type, meanSquare: likelihood.dispersion ?? 1)
     }
-    let ingredients = fit.sandwichIngredients()
-    return fit.isLeastSquares(ingredients)
-      ? try sumsOfSquares(type: type, meanSquare: ingredients.dispersion)
-      : try deviances(type: type, dispersion: ingredients.dispersion)
+    return try deviances(type: type, likelihood, refitting)
   }
 
   private func sumsOfSquares(type: AnovaType, meanSquare: Double) throws -> AnovaTable {
-    let terms = ModelTerms(fit)
-    let rows = try hypotheses(terms, type: type).map { hypothesis in
-      let test = try waldTest(restrictions: hypothesis.restrictions)
-      return AnovaRow(
-        term: hypothesis.term, test: test,
-        sumOfSquares: test.statistic * test.degreesOfFreedom * meanSquare)
+    let terms = try modelTerms()
+    let rows = try testedTerms(terms, type: type) { hypothesis, test in
+      let squares =
+        test.distribution == .f ? test.statistic * test.degreesOfFreedom : test.statistic
+      return AnovaRow(term: hypothesis.term, test: test, sumOfSquares: squares * meanSquare)
     }
+    let distribution = rows.contains { $0.test == .chiSquared } ? "Chi-squared" : "F"
     return AnovaTable(
       type: type,
       rows: rows
         + residualRow(
           after: rows, sumOfSquares: meanSquare * fit.residualDegreesOfFreedom),
-      notes: ["F tests with the residual mean square"] + terms.notes)
+      notes: ["\(distribution) tests with the residual mean square"] + terms.notes)
   }
 
-  private func deviances(type: AnovaType, dispersion: Double) throws -> AnovaTable {
-    let terms = ModelTerms(fit)
+  private func deviances(
+    type: AnovaType, _ likelihood: Likelihood, _ refitting: any Refitting
+  ) throws -> AnovaTable {
+    let terms = try modelTerms()
     if type == .three {
-      let separable = try typeThreeHypotheses(fit, terms: terms).allSatisfy { hypothesis in
-        terms.entries.first { $0.name == hypothesis.term }.map {
-          $0.isIntercept || isAbout($0.positions, hypothesis.restrictions)
-        } ?? false
+      let separable = try hypotheses(terms, type: .three).allSatisfy { hypothesis in
+        guard case .matrix(let restrictions) = hypothesis.restrictions else { return false }
+        return hypothesis.entry.isIntercept || isAbout(hypothesis.entry.positions, restrictions)
       }
       if !separable {
         let table = try termTests(type: type)
@@ -60,7 +64,9 @@ extension Inference where Fit: LikelihoodModel & SandwichSource {
           ])
       }
     }
-    let ladder = DevianceLadder(fit: fit, terms: terms, dispersion: dispersion)
+    let ladder = DevianceLadder(
+      parameters: fit.parameters, likelihood: likelihood, refitting: refitting, terms: terms,
+      reference: covariance.reference)
     let rows = try terms.entries.indices.filter { !terms.entries[$0].isIntercept }.map {
       try ladder.row(of: $0, type: type)
     }
@@ -80,45 +86,57 @@ extension Inference where Fit: LikelihoodModel & SandwichSource {
 }
 
 /// Models with and without a term.
-private struct DevianceLadder<Fit: LikelihoodModel & SandwichSource> {
-  let fit: Fit
+private struct DevianceLadder {
+  let parameters: Parameters
+  let likelihood: Likelihood
+  let refitting: any Refitting
   let terms: ModelTerms
-  let dispersion: Double
-
-  /// Whether the dispersion is known, so that a difference of deviances is chi-squared.
-  private var isKnown: Bool {
-    if case .normal = fit.classicalCovariance.reference { return true }
-    return false
-  }
+  let reference: any Reference
 
   var note: String {
-    isKnown ? "likelihood-ratio tests" : "F tests of deviances over the estimated dispersion"
+    switch (likelihood.dispersion == nil, reference.isNormal) {
+    case (true, true): "likelihood-ratio tests"
+    case (false, true): "chi-squared tests of deviances over the estimated dispersion"
+    case (true, _): "F tests of deviances"
+    case (false, _): "F tests of deviances over the estimated dispersion"
+    }
   }
 
   func row(of index: Int, type: AnovaType) throws -> AnovaRow {
     let entry = terms.entries[index]
     let after = type == .three ? [] : terms.surroundings(of: index, type: type).after
-    let all = Set(fit.coefficients.values.indices)
+    let all = Set(parameters.columnPositions)
     let larger = all.subtracting(after)
-    let with = try model(larger)
-    let without = try model(larger.subtracting(entry.positions))
     let count = entry.positions.count
-    if isKnown, let more = with.logLikelihood, let less = without.logLikelihood {
+    do {
+      let with = try deviance(larger)
+      let without = try deviance(larger.subtracting(entry.positions))
       return AnovaRow(
-        term: entry.name,
-        test: WaldTest(chiSquared: max(0, 2 * (more - less)), restrictions: count))
+        term: entry.name, test: test(max(0, without - with), count: count))
+    } catch let error as ModelingError {
+      return AnovaRow(
+        term: entry.name, degreesOfFreedom: count,
+        reason: "the model without the term can't be fitted: \(error)")
     }
-    let difference = max(0, without.deviance - with.deviance)
-    return AnovaRow(
-      term: entry.name,
-      test: WaldTest(
-        f: difference / Double(count) / dispersion, restrictions: count,
-        denominator: fit.residualDegreesOfFreedom, rule: "residual"))
   }
 
-  private func model(_ positions: Set<Int>) throws -> Fit {
-    if positions.count == fit.coefficients.values.count { return fit }
-    return try fit.refitted(
-      toDesignColumns: positions.sorted().map { fit.coefficients.designColumns[$0] })
+  /// The test of a difference of deviances.
+  private func test(_ difference: Double, count: Int) -> WaldTest {
+    let scaled = difference / (likelihood.dispersion ?? 1)
+    let unit = [Double](repeating: 0, count: parameters.count)
+    if let degreesOfFreedom = reference.degreesOfFreedom(unit) {
+      return WaldTest(
+        f: scaled / Double(count), restrictions: count, denominator: degreesOfFreedom,
+        rule: "residual")
+    }
+    return WaldTest(chiSquared: scaled, restrictions: count)
+  }
+
+  /// The deviance of the model of some coefficients.
+  private func deviance(_ positions: Set<Int>) throws -> Double {
+    let own = parameters.columnPositions
+    if positions.count == own.count { return likelihood.deviance }
+    let columns = zip(own, parameters.designColumns).filter { positions.contains($0.0) }.map(\.1)
+    return try refitting.refit(.columns(columns)).likelihood?.deviance ?? .nan
   }
 }

@@ -20,10 +20,9 @@ struct ModelTerms: Sendable {
   /// The names of terms none of whose coefficients could be estimated.
   let unestimated: [String]
 
-  init<Fit: FittedModel>(_ fit: Fit) {
-    let design = fit.frame.design
+  init(_ parameters: Parameters, _ design: DesignMatrix) {
     var positions = [[Int]](repeating: [], count: design.terms.count)
-    for (position, column) in fit.coefficients.designColumns.enumerated() {
+    for (position, column) in zip(parameters.columnPositions, parameters.designColumns) {
       positions[design.columns[column].term].append(position)
     }
     var entries: [Entry] = []

@@ -1,12 +1,20 @@
 import Formulas
 import LinearAlgebra
 import Modeling
+import Tables
 
 /// The hypothesis about one term, as restrictions on the coefficients of the fit.
 struct TermHypothesis: Sendable {
-  let term: String
-  /// q × p, of full row rank.
-  let restrictions: Matrix
+  let entry: ModelTerms.Entry
+  /// q × p, of full row rank; or why there is no such hypothesis.
+  let restrictions: Restrictions
+
+  enum Restrictions: Sendable {
+    case matrix(Matrix)
+    case undefined(reason: String)
+  }
+
+  var term: String { entry.name }
 }
 
 /// The hypotheses of type I and II.
@@ -34,7 +42,7 @@ func sequentialHypotheses(
         restrictions[row, position] = triangle[around.before.count + row, place]
       }
     }
-    return TermHypothesis(term: entry.name, restrictions: restrictions)
+    return TermHypothesis(entry: entry, restrictions: .matrix(restrictions))
   }
 }
 
@@ -59,52 +67,96 @@ private func precisionRoot(_ covariance: Matrix) throws -> Matrix {
 ///
 /// The design is built again in sum-to-zero coding; the matrix that takes the fit's coefficients to
 /// those of that coding gives the restrictions, so that neither the coding of the fit nor the
-/// covariance matters. Complexity: O(n p²).
-func typeThreeHypotheses<Fit: FittedModel>(
-  _ fit: Fit, terms: ModelTerms
+/// covariance matters. Complexity: O(n p d) for d columns that are no factor's.
+///
+/// Where an interaction has coefficients that can't be estimated, the hypotheses of the terms within it
+/// depend on which were left out, and are not defined; a term that no other contains has the same
+/// hypothesis in every coding.
+func typeThreeHypotheses(
+  _ parameters: Parameters, _ frame: ModelFrame, terms: ModelTerms
 ) throws -> [TermHypothesis] {
-  let design = fit.frame.design
-  let lost = fit.coefficients.aliased.filter {
+  let design = frame.design
+  let lost = parameters.aliased.filter {
     design.terms[design.columns[$0.designColumn].term].variables.count > 1
   }
-  if !lost.isEmpty {
-    throw InferenceError.undefinedTerms(
-      test: "analysis of variance of type III",
-      reason: "interactions have coefficients that can't be estimated "
-        + "(\(lost.map(\.name).joined(separator: ", "))), so its hypotheses depend on which were "
-        + "left out; use type I or II")
-  }
-  let transformation = try sumCodingTransformation(fit)
+  let lostTerms = lost.map { Set(design.terms[design.columns[$0.designColumn].term].variables) }
+  let transformation = try sumCodingTransformation(parameters, frame)
   return terms.entries.map { entry in
-    TermHypothesis(
-      term: entry.name, restrictions: transformation.selectingRows(entry.positions))
+    func hypothesis(_ restrictions: TermHypothesis.Restrictions) -> TermHypothesis {
+      TermHypothesis(entry: entry, restrictions: restrictions)
+    }
+    if lostTerms.contains(where: { entry.variables.isSubset(of: $0) }) {
+      return hypothesis(
+        .undefined(
+          reason: "coefficients of an interaction can't be estimated "
+            + "(\(listed(lost.map(\.name)))), so the hypothesis of type III depends on which were "
+            + "left out; use type I or II"))
+    }
+    if let transformation {
+      return hypothesis(.matrix(transformation.selectingRows(entry.positions)))
+    }
+    if entry.isIntercept || terms.entries.contains(where: { entry.isContained(in: $0) }) {
+      return hypothesis(
+        .undefined(
+          reason: "the coefficients that can be estimated are not the same in sum-to-zero coding; "
+            + "use type I or II"))
+    }
+    let own = Matrix.identity(parameters.count).selectingRows(entry.positions)
+    return hypothesis(.matrix(own))
   }
 }
 
-/// The T with β(sum-to-zero coding) = T β(the fit's coding), p × p.
-private func sumCodingTransformation<Fit: FittedModel>(_ fit: Fit) throws -> Matrix {
-  let frame = fit.frame
-  let columns = fit.coefficients.designColumns
+/// Up to four names, and how many more there are.
+private func listed(_ names: [String]) -> String {
+  names.prefix(4).joined(separator: ", ")
+    + (names.count > 4 ? " and \(names.count - 4) more" : "")
+}
+
+/// The T with β(sum-to-zero coding) = T β(the fit's coding), p × p; nil where the columns that were
+/// kept do not span the same in both.
+///
+/// T is one of the codings, so that a few rows of each combination of categories tell it; all rows are looked
+/// at where those don't.
+private func sumCodingTransformation(
+  _ parameters: Parameters, _ frame: ModelFrame
+) throws -> Matrix? {
+  let columns = parameters.designColumns
   var options = frame.options.schema
   options.defaultContrast = .sum
   options.contrasts = [:]
   let table = frame.usedTable()
   let used = try frame.formula.columnNames(in: table)
   options.factors.removeAll { !used.contains($0.column) }
-  let recoded = try Schema(frame.formula, trainedOn: table, options: options).design(for: table)
-  guard recoded.columns.count == frame.design.columns.count else {
-    throw InferenceError.undefinedTerms(
-      test: "analysis of variance of type III",
-      reason: "the design has another number of columns in sum-to-zero coding")
+  let schema = try Schema(
+    frame.formula, trainedOn: table, options: options, counts: frame.weights?.counts)
+  guard schema.columns.count == frame.design.columns.count else { return nil }
+  let places = try tellingRows(of: frame, table)
+  if places.count < frame.rowCount {
+    let from = try schema.design(for: table.selecting(rows: places)).matrix()
+      .selectingColumns(columns)
+    let to = frame.design.parts.selectingColumns(columns).selectingRows(places)
+    if let found = try basisChange(from: from, to: to) { return found }
   }
-  let from = recoded.matrix().selectingColumns(columns)
-  let to = frame.design.matrix().selectingColumns(columns)
-  if from == to { return .identity(columns.count) }
-  guard let transformation = try basisChange(from: from, to: to) else {
-    throw InferenceError.undefinedTerms(
-      test: "analysis of variance of type III",
-      reason: "the coefficients that can be estimated are not the same in sum-to-zero coding; use "
-        + "type I or II")
+  return try nestedInclusion(
+    of: frame.design.parts.selectingColumns(columns),
+    in: schema.design(for: table).parts.selectingColumns(columns))
+}
+
+/// Different rows of every combination of categories, as many of each as there can be functions of the numbers
+/// among the predictors, and two more.
+private func tellingRows(of frame: ModelFrame, _ table: Table) throws -> [Int] {
+  let inputs = frame.schema.inputs
+  let codes = try inputs.filter { $0.kind != .number }.map {
+    try table.column($0.name).categories().codes
   }
-  return transformation
+  let numbers = try inputs.filter { $0.kind == .number }.map {
+    try table.column($0.name).numericValues()
+  }
+  let most = min(frame.design.parts.dense.count, 4 * (numbers.count + 1)) + 2
+  var found: [[Int32]: Set<[Double]>] = [:]
+  return (0..<table.rowCount).filter { row in
+    let key = codes.map { $0[row] }
+    if found[key, default: []].count >= most { return false }
+    return found[key, default: []].insert(numbers.map { $0[row] }).inserted
+  }
 }

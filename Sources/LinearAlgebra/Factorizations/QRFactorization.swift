@@ -64,16 +64,20 @@ public struct QRFactorization: Sendable, Equatable {
   /// - Throws: `notPositiveDefinite` when the diagonal of R has an exact 0. Near rank deficiency is
   ///   *not* detected.
   public func solve(_ b: [Double]) throws(LinearAlgebraError) -> [Double] {
+    Array(try solve(Matrix(rowCount: b.count, columnCount: 1, elements: b)).elements)
+  }
+
+  /// The X whose columns minimise ‖A x − b‖ for the columns b of a matrix: as for one of them.
+  public func solve(_ b: Matrix) throws(LinearAlgebraError) -> Matrix {
     let size = factors.columnCount
     precondition(
-      factors.rowCount >= size && b.count == factors.rowCount,
-      "\(b.count) elements for \(factors.rowCount) × \(size)")
+      factors.rowCount >= size && b.rowCount == factors.rowCount,
+      "\(b.rowCount) elements for \(factors.rowCount) × \(size)")
     if let zero = factors.diagonal.firstIndex(of: 0) { throw .notPositiveDefinite(order: zero + 1) }
-    let rotated = applyTransposedQ(Matrix(rowCount: b.count, columnCount: 1, elements: b))
-    var y = Array(rotated.elements[0..<size])
+    var y = applyTransposedQ(b).selectingRows(Array(0..<size))
     solveUpper(upper, transposed: false, &y)
-    var x = y
-    for (position, column) in pivots.enumerated() { x[column] = y[position] }
-    return x
+    var places = [Int](repeating: 0, count: size)
+    for (position, column) in pivots.enumerated() { places[column] = position }
+    return y.selectingRows(places)
   }
 }

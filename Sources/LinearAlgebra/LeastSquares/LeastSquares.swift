@@ -16,7 +16,7 @@
 /// - Throws: `notFinite`, `responseNotFinite`, `invalidWeight` at the first offending number, also
 ///   in rows of weight 0; `tooLarge`.
 /// - Complexity: `gram` n p² + 4 n p for each pass over the residuals; `triangle` twice the former;
-///   `refined` about ten times that.
+///   `refined` about four times that.
 public func leastSquares(
   design: Matrix, response: [Double], weights: [Double]? = nil,
   method: LeastSquaresMethod = .automatic
@@ -54,7 +54,9 @@ package func leastSquares(
     scales: .none(columnCount: design.columnCount))
   try requireValidWeights(weights)
   var isChecked = false
-  if method == .automatic || method == .gram {
+  // Fewer rows than columns have singular cross-products, which would take memory by the square of p.
+  let isWide = problem.rowCount < problem.columnCount
+  if !isWide && (method == .automatic || method == .gram) {
     var sums = accumulatedSums(problem)
     if !hasOrdinaryDiagonal(sums) {
       problem.scales = try checkedScales(design: design, response: response, weights: weights)
@@ -73,7 +75,7 @@ package func leastSquares(
     problem.scales = try checkedScales(design: design, response: response, weights: weights)
   }
   try requireExpandable(design)
-  let system = triangleSystem(accumulatedTriangle(problem))
+  let system = triangleSystem(isWide ? wideTriangle(problem) : accumulatedTriangle(problem))
   if method == .refined
     || method == .automatic && isWorthRefining(system, rowCount: problem.rowCount),
     let (refined, residuals) = refinedInPairs(system, problem, halves: lowOrderHalves())

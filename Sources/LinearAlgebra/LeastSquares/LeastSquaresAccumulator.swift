@@ -139,6 +139,25 @@ func accumulatedTriangle(_ problem: LeastSquaresProblem) -> Matrix {
   return mergedInTree(leaves) { mergeTriangle($1, into: &$0) } ?? empty
 }
 
+/// The upper trapezoid of the QR factorization of √W [X y] for fewer rows than columns, which has as many
+/// rows as they. What stands below the diagonal means nothing.
+func wideTriangle(_ problem: LeastSquaresProblem) -> Matrix {
+  let (rows, width) = (problem.rowCount, problem.columnCount + 1)
+  var trapezoid = Matrix(rowCount: rows, columnCount: width)
+  if rows == 0 { return trapezoid }
+  var block = RowBlockBuffer(rowCapacity: rows, columnCount: width)
+  block.loadExpanded(
+    problem.design, rows: 0..<rows, response: problem.response,
+    factors: problem.rootWeights(0..<rows),
+    scales: problem.scales.isTrivial ? nil : problem.scales.all)
+  block.withElements { elements, _ in
+    trapezoid = Matrix(rowCount: rows, columnCount: width, elements: elements)
+    elements = []
+  }
+  _ = factorQR(&trapezoid)
+  return trapezoid
+}
+
 /// Stacks a triangle, whose lower part means nothing, onto another.
 func mergeTriangle(_ other: Matrix, into triangle: inout Matrix) {
   var block = other

@@ -18,7 +18,7 @@
 ///   - halves: what rounding took from the columns and the response.
 /// - Returns: the system with coefficients, R⁻¹ and (X′WX)⁻¹ refined, and the residuals; nil if even
 ///   W′W is singular to rounding, which takes a condition number beyond 10¹⁵.
-/// - Complexity: n k² multiplications and additions of double-doubles, about ten times the triangle's
+/// - Complexity: n k² multiplications and additions of double-doubles, about four times the triangle's
 ///   time for fifty columns.
 func refinedInPairs(
   _ system: TriangularSystem, _ problem: LeastSquaresProblem, halves: LowOrderHalves

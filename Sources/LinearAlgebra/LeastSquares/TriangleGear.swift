@@ -15,7 +15,8 @@ let aliasRounding = 1e-14
 /// The share of its length above which a column is kept without looking at the combination.
 private let clearlyIndependent = 1e-5
 
-/// Solves from the triangle of the QR factorization of √W [X y].
+/// Solves from the triangle of the QR factorization of √W [X y], or its trapezoid where that has fewer
+/// rows than columns.
 ///
 /// Columns are taken in order, and one of which nothing but rounding is left (`aliasTolerance`,
 /// `aliasRounding`) is aliased: of dependent columns it is the later ones that lose their
@@ -79,11 +80,16 @@ private func reduceInOrder(
   var kept: [Int] = []
   var aliased: [Int] = []
   for column in 0..<columns {
-    let rank = kept.count
+    let (rank, last) = (kept.count, min(column, work.rowCount - 1))
+    if rank > last {
+      // As many columns are kept as there are rows: nothing can be left of another.
+      aliased.append(column)
+      continue
+    }
     var length = 0.0
-    for row in 0...column { length += work[row, column] * work[row, column] }
+    for row in 0...last { length += work[row, column] * work[row, column] }
     var remainder = 0.0
-    for row in rank...column { remainder += work[row, column] * work[row, column] }
+    for row in rank...last { remainder += work[row, column] * work[row, column] }
     let share = remainder.squareRoot() / length.squareRoot()
     if !(share > aliasTolerance)
       || share < clearlyIndependent && isRounding(share, length, work, column, of: kept)
@@ -91,7 +97,7 @@ private func reduceInOrder(
       aliased.append(column)
       continue
     }
-    if rank < column { reflect(&work, rows: rank...column, column: column) }
+    if rank < last { reflect(&work, rows: rank...last, column: column) }
     kept.append(column)
   }
   return (kept, aliased)

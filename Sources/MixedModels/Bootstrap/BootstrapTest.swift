@@ -29,7 +29,7 @@ public struct BootstrapTest: Sendable, Equatable {
   /// - Throws: ``MixedModelsError/noRefits(draws:reason:)`` if both models could be fitted to no draw.
   init(
     statistic: Double, difference: Int, seed: UInt64,
-    references: [Result<Double, OptimizationError>]
+    references: [Result<Double, RefitFailure>]
   ) throws {
     let found = references.compactMap { try? $0.get() }
     if found.isEmpty, case .failure(let error) = references.first {
@@ -50,32 +50,38 @@ public struct BootstrapTest: Sendable, Equatable {
   }
 }
 
-/// −2 log likelihood ratio of two refits of one draw.
+/// −2 log likelihood ratio of two refits of one draw, whose deviances leave out constants that differ by
+/// `constant`.
 func ratio(
-  _ smaller: Result<MixedRefit, OptimizationError>, _ larger: Result<MixedRefit, OptimizationError>
-) -> Result<Double, OptimizationError> {
-  smaller.flatMap { small in larger.map { max(0, small.deviance - $0.deviance) } }
+  _ smaller: Result<MixedRefit, RefitFailure>, _ larger: Result<MixedRefit, RefitFailure>,
+  constant: Double = 0
+) -> Result<Double, RefitFailure> {
+  smaller.flatMap { small in larger.map { max(0, constant + small.deviance - $0.deviance) } }
 }
 
 /// Throws unless two fits are of the same data and the first is a special case of the second.
-func requireNested<Fit: LikelihoodModel>(
-  _ smaller: Fit, _ larger: Fit, _ components: (Fit) -> [VarianceComponent]
-) throws {
-  func effects(_ fit: Fit) -> [String] {
-    components(fit).flatMap { part in part.effects.map { part.grouping + "|" + $0 } }
+func requireNested(_ smaller: some MultilevelFit, _ larger: some MultilevelFit) throws {
+  func effects(_ fit: some MultilevelFit) -> [String] {
+    fit.varianceComponents.flatMap { part in part.effects.map { part.grouping + "|" + $0 } }
   }
+  guard let one = smaller.data, let two = larger.data else { return }
+  let (few, many) = (
+    smaller.likelihood?.parameterCount ?? 0, larger.likelihood?.parameterCount ?? 0
+  )
   let difference: String? =
-    if smaller.frame.rows.used != larger.frame.rows.used {
+    if one.rows.used != two.rows.used {
       "they do not use the same rows"
-    } else if let difference = dataDifference(smaller, larger) {
+    } else if let difference = dataDifference(
+      (one, smaller.description), (two, larger.description))
+    {
       difference
     } else if smaller.description.method != larger.description.method {
       "their methods are \(smaller.description.method) and \(larger.description.method)"
-    } else if smaller.parameterCount >= larger.parameterCount
+    } else if few >= many
       || !Set(effects(smaller)).isSubset(of: effects(larger))
     {
       "the random effects of the first are not among those of the second, with fewer parameters"
-    } else if try !spans(larger, smaller) {
+    } else if try !spans((two, larger.parameters), (one, smaller.parameters)) {
       "the fixed effects of the first are no combinations of those of the second"
     } else {
       nil
@@ -88,13 +94,12 @@ func requireNested<Fit: LikelihoodModel>(
 }
 
 /// Whether the columns of the smaller design are combinations of those of the larger.
-private func spans<Fit: FittedModel>(_ larger: Fit, _ smaller: Fit) throws -> Bool {
-  let wide = larger.frame.design.parts.selectingColumns(larger.coefficients.designColumns)
-  return try smaller.coefficients.designColumns.allSatisfy { column in
-    let values = product(smaller.frame.design.parts.selectingColumns([column]), [1])
-    let size = values.reduce(0) { $0 + $1 * $1 }
-    let left = try leastSquares(
-      design: wide, response: values, weights: nil, method: .automatic)
-    return left.residualSumOfSquares <= 1e-16 * size
+private func spans(
+  _ larger: (frame: ModelFrame, parameters: Parameters),
+  _ smaller: (frame: ModelFrame, parameters: Parameters)
+) throws -> Bool {
+  func design(_ fit: (frame: ModelFrame, parameters: Parameters)) -> PartitionedMatrix {
+    fit.frame.design.parts.selectingColumns(fit.parameters.designColumns)
   }
+  return try nestedInclusion(of: design(smaller), in: design(larger)) != nil
 }

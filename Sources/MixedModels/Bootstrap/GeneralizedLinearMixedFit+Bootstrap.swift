@@ -6,13 +6,14 @@ extension GeneralizedLinearMixedFit {
   ///
   /// Random effects are drawn anew. Draw *k* is draw *k* of ``simulatedResponses(count:seed:)`` with
   /// the same seed. Refits begin at the estimates; they run in parallel and their bits do not depend
-  /// on the number of threads. What fails, does not come to rest or ends at the edge of what is possible
-  /// is counted in the result.
+  /// on the number of threads. Draws without estimates are counted in the result and left out: separated
+  /// ones, too, whose coefficients or variances have no finite estimate.
   ///
   /// - Precondition: `draws` is at least 1.
   /// - Complexity: a fit for each draw, without its standard errors.
   /// - Throws: `ModelingError` for a row without a possible draw,
-  ///   ``MixedModelsError/noRefits(draws:reason:)`` if no draw could be fitted.
+  ///   ``MixedModelsError/noRefits(draws:reason:)`` if no draw could be fitted,
+  ///   ``MixedModelsError/tooManyFailedRefits(failed:draws:reason:)`` if too few could.
   public func parametricBootstrap(draws: Int, seed: UInt64) throws -> ParametricBootstrap {
     let refitting = GeneralizedRefitting(self)
     let simulated = try simulatedResponses(count: draws, seed: seed)
@@ -23,7 +24,7 @@ extension GeneralizedLinearMixedFit {
       estimates: coefficients.values + varianceComponents.parameterValues + dispersions,
       seed: seed,
       refits: mapOfFactors(refitting.problem.structure, count: draws) { index in
-        refitting.refit(to: simulated.draws[index])
+        refitting.refit(to: simulated.draws[index], needsEstimates: true)
       })
   }
 }

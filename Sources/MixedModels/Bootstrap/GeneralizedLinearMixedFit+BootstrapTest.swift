@@ -19,12 +19,13 @@ extension GeneralizedLinearMixedFit {
   public func parametricBootstrapTest(
     of smaller: GeneralizedLinearMixedFit, draws: Int, seed: UInt64
   ) throws -> BootstrapTest {
-    try requireNested(smaller, self, \.varianceComponents)
+    try requireNested(smaller, self)
     let (first, second) = (GeneralizedRefitting(smaller), GeneralizedRefitting(self))
     let simulated = try smaller.simulatedResponses(count: draws, seed: seed)
     let references = mapOfFactors(second.problem.structure, count: draws) { index in
       ratio(
-        first.refit(to: simulated.draws[index]), second.refit(to: simulated.draws[index]))
+        first.refit(to: simulated.draws[index], needsEstimates: false),
+        second.refit(to: simulated.draws[index], needsEstimates: false))
     }
     return try BootstrapTest(
       statistic: max(0, smaller.deviance - deviance),

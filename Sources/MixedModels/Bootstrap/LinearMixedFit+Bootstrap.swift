@@ -11,11 +11,17 @@ extension LinearMixedFit {
   ///
   /// - Precondition: `draws` is at least 1.
   /// - Complexity: for each draw a pass over the rows and some ten factorizations.
-  /// - Throws: ``MixedModelsError/noRefits(draws:reason:)`` if no draw could be fitted.
+  /// - Throws: ``MixedModelsError/noRefits(draws:reason:)`` if no draw could be fitted,
+  ///   ``MixedModelsError/tooManyFailedRefits(failed:draws:reason:)`` if too few could.
   public func parametricBootstrap(draws: Int, seed: UInt64) throws -> ParametricBootstrap {
     precondition(draws >= 1, "\(draws) draws")
-    let refitting = LinearRefitting(self, numbers, theta: theta)
-    let deviations = try LinearDeviations(refitting, frame: frame, theta: theta, sigma: sigma)
+    try requireMemory(
+      for: .refits(
+        count: draws,
+        parameters: coefficients.values.count + varianceComponents.parameterValues.count + 1))
+    let refitting = LinearRefitting(self, numbers, theta: standard.minimum.theta)
+    let deviations = try LinearDeviations(
+      self, theta: standard.minimum.theta, sigma: standardVariance.squareRoot())
     return try ParametricBootstrap(
       parameters: coefficients.names.map { .fixedEffect($0) } + varianceComponents.parameters
         + [.residualStandardDeviation],

@@ -24,19 +24,25 @@ extension LinearMixedFit {
     of smaller: LinearMixedFit, draws: Int, seed: UInt64
   ) throws -> BootstrapTest {
     precondition(draws >= 1, "\(draws) draws")
-    try requireNested(smaller, self, \.varianceComponents)
-    let (small, large) = (try smaller.likelihood(), try likelihood())
+    try requireMemory(for: .refits(count: draws, parameters: 1))
+    try requireNested(smaller, self)
+    let (small, large) = (try smaller.maximumLikelihood(), try maximumLikelihood())
     let first = LinearRefitting(smaller, small.numbers, theta: small.theta)
     let second = LinearRefitting(self, large.numbers, theta: large.theta)
-    let deviations = try LinearDeviations(
-      first, frame: smaller.frame, theta: small.theta, sigma: small.sigma)
+    let deviations = try LinearDeviations(smaller, theta: small.theta, sigma: small.sigma)
+    // Deviances in standard coordinates differ from those of the data by constants.
+    let rows = frame.rowCount
+    let constant =
+      smaller.coordinates.criterionConstant(.ml, rowCount: rows)
+      - coordinates.criterionConstant(.ml, rowCount: rows)
     let references = mapOfFactors(large.numbers.structure, count: draws) { index in
       let response = deviations.draw(index, seed: seed)
       return ratio(
-        first.refit(to: response, coefficients: []), second.refit(to: response, coefficients: []))
+        first.refit(to: response, coefficients: []), second.refit(to: response, coefficients: []),
+        constant: constant)
     }
     return try BootstrapTest(
-      statistic: max(0, small.deviance - large.deviance),
+      statistic: max(0, constant + small.deviance - large.deviance),
       difference: parameterCount - smaller.parameterCount, seed: seed, references: references)
   }
 }

@@ -9,8 +9,9 @@ import Optimization
 struct LinearRefitting: Sendable {
   let numbers: MixedNumbers
   let design: RandomEffectsDesign
+  let coordinates: MixedCoordinates
+  /// The columns that rows are read from.
   let rows: [RowEffects]
-  let fixed: PartitionedMatrix
   let weights: [Double]?
   /// θ to begin from.
   let start: [Double]
@@ -22,8 +23,9 @@ struct LinearRefitting: Sendable {
   init(_ fit: LinearMixedFit, _ numbers: MixedNumbers, theta: [Double]) {
     self.numbers = numbers
     design = fit.randomEffects
-    rows = fit.randomEffects.rowEffects(numbers.structure)
-    fixed = fit.frame.design.parts.selectingColumns(fit.coefficients.designColumns)
+    coordinates = fit.coordinates
+    rows = design.rowEffects(
+      numbers.structure, columns: coordinates.effects.map(\.read))
     weights = fit.frame.weights?.values
     start = liftedFromZero(
       theta, numbers.structure.templates,
@@ -34,8 +36,13 @@ struct LinearRefitting: Sendable {
   func products(with response: [Double]) -> MixedCrossProducts {
     let structure = numbers.structure
     let weighted = weights.map { zip($0, response).map { $0 * $1 } } ?? response
-    let byEffect = rows.transposedProduct(weighted)
-    let byFixed = weightedTransposedProduct(fixed, weights: nil, weighted)
+    let unit = 1 / (coordinates.weight * coordinates.response)
+    let byEffect = coordinates.standardSums(
+      rows.transposedProduct(weighted), structure, factor: unit)
+    let byFixed = transposedProduct(
+      coordinates.fixed.fromRead,
+      weightedTransposedProduct(coordinates.fixed.read, weights: nil, weighted)
+    ).map { unit * $0 }
     let last = byFixed.count
     let width = last + 1
     let levels = numbers.products.levels.enumerated().map { index, given in
@@ -53,52 +60,59 @@ struct LinearRefitting: Sendable {
       border[j, last] = byFixed[j]
       border[last, j] = byFixed[j]
     }
-    border[last, last] = zip(weighted, response).reduce(0) { $0 + $1.0 * $1.1 }
+    border[last, last] =
+      unit / coordinates.response * zip(weighted, response).reduce(0) { $0 + $1.0 * $1.1 }
     return MixedCrossProducts(
       rowCount: response.count, fixedCount: last, levels: levels, pairs: numbers.products.pairs,
       border: border)
   }
 
   /// Fits the model to other responses, less what is to be added to the coefficients.
-  func refit(to response: [Double], coefficients: [Double]) -> Result<MixedRefit, OptimizationError>
-  {
+  func refit(to response: [Double], coefficients: [Double]) -> Result<MixedRefit, RefitFailure> {
     var deviance = MixedNumbers(
       structure: numbers.structure, products: products(with: response),
       estimation: numbers.estimation, logWeightSum: numbers.logWeightSum
     ).deviance()
     do throws(OptimizationError) {
       let minimum = try minimize(&deviance, from: start)
+      if minimum.search.promisedFall > largestPromisedFall {
+        return .failure(.stopped(promisedFall: minimum.search.promisedFall))
+      }
       let variance = deviance.residualVariance
       let components = components(
-        design, numbers.structure.templates.factors(at: minimum.theta), residualVariance: variance)
+        design, coordinates, numbers.structure.templates.factors(at: minimum.theta),
+        sigma: variance.squareRoot())
+      let correction = coordinates.coefficients(deviance.solution().fixed)
       return .success(
         MixedRefit(
           deviance: minimum.deviance,
-          values: zip(coefficients, deviance.solution().fixed).map { $0 + $1 }
-            + components.parameterValues + [variance.squareRoot()],
+          values: zip(coefficients, correction).map { $0 + $1 }
+            + components.parameterValues
+            + [coordinates.response * (coordinates.weight * variance).squareRoot()],
           isConverged: minimum.search.isConverged,
           isAtBoundary: components.contains { !$0.boundaryDiagnostics.isEmpty }))
     } catch {
-      return .failure(error)
+      return .failure(.search(error))
     }
   }
 }
 
 /// Draws Zb + ε: what a linear mixed model adds to Xβ and the offset.
 struct LinearDeviations: Sendable {
-  let source: ResponseSource
-  let structure: LevelStructure
-  let rows: [RowEffects]
-  let theta: [Double]
-  let sigma: Double
+  private let source: ResponseSource
+  private let groups: GroupDeviations
+  private let sigma: Double
 
+  /// - Parameters:
+  ///   - fit: whose rows.
+  ///   - theta: in standard coordinates.
+  ///   - sigma: in standard coordinates.
   /// - Throws: `ModelingError`.
-  init(_ refitting: LinearRefitting, frame: ModelFrame, theta: [Double], sigma: Double) throws {
+  init(_ fit: LinearMixedFit, theta: [Double], sigma: Double) throws {
+    let unit = fit.coordinates.response * fit.coordinates.response * fit.coordinates.weight
     source = try ResponseSource(
-      frame, family: GaussianFamily(), link: IdentityLink(), dispersion: sigma * sigma)
-    structure = refitting.numbers.structure
-    rows = refitting.rows
-    self.theta = theta
+      fit.frame, family: GaussianFamily(), link: IdentityLink(), dispersion: unit * sigma * sigma)
+    groups = GroupDeviations(fit, theta: theta)
     self.sigma = sigma
   }
 
@@ -106,8 +120,7 @@ struct LinearDeviations: Sendable {
   func draw(_ index: Int, seed: UInt64) -> [Double] {
     var stream = RandomStream(seed: seed, stream: UInt64(index))
     var deviations = [Double](repeating: 0, count: source.frame.rowCount)
-    let effects = drawnEffects(structure, theta: theta, scale: sigma, from: &stream)
-    rows.addProduct(effects, rows: 0..<deviations.count, to: &deviations)
+    groups.add(scale: sigma, from: &stream, to: &deviations)
     return source.draw(deviations, from: &stream)
   }
 }

@@ -14,15 +14,27 @@ struct MixedRefit: Sendable {
 extension ParametricBootstrap {
   /// Refits all draws.
   ///
-  /// - Throws: ``MixedModelsError/noRefits(draws:reason:)`` if none came to an end.
+  /// - Throws: ``MixedModelsError/noRefits(draws:reason:)`` if none has estimates,
+  ///   ``MixedModelsError/tooManyFailedRefits(failed:draws:reason:)`` if more than
+  ///   ``largestFailedShare`` have none.
   init(
     parameters: [MixedParameter], estimates: [Double], seed: UInt64,
-    refits: [Result<MixedRefit, OptimizationError>]
+    refits: [Result<MixedRefit, RefitFailure>]
   ) throws {
     let ended = refits.compactMap { try? $0.get() }
-    if ended.isEmpty, case .failure(let error) = refits.first {
-      throw MixedModelsError.noRefits(draws: refits.count, reason: error.description)
+    let failures = refits.compactMap { refit -> RefitFailure? in
+      if case .failure(let failure) = refit { failure } else { nil }
     }
+    if let first = failures.first {
+      if ended.isEmpty {
+        throw MixedModelsError.noRefits(draws: refits.count, reason: first.description)
+      }
+      if Double(failures.count) > Self.largestFailedShare * Double(refits.count) {
+        throw MixedModelsError.tooManyFailedRefits(
+          failed: failures.count, draws: refits.count, reason: first.description)
+      }
+    }
+    separatedCount = failures.count { $0 == .separated }
     self.parameters = parameters
     self.estimates = estimates
     self.refits = ended.map(\.values)

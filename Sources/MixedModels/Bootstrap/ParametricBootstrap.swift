@@ -12,20 +12,29 @@ public struct ParametricBootstrap: Sendable, Equatable {
   public let seed: UInt64
   /// How many draws were asked for.
   public let drawCount: Int
-  /// The draws that could not be fitted, counted from 0.
+  /// The draws without estimates, counted from 0: the search failed or stopped far from a minimum, or
+  /// the responses drawn are separated, so that some coefficient or variance has no finite estimate. They
+  /// are left out, which makes intervals too short where it happens in one tail.
   public let failedDraws: [Int]
-  /// How many refits did not come to rest; their estimates are among the others.
+  /// How many of the failed draws are separated.
+  public let separatedCount: Int
+  /// The number of refits that did not converge; their estimates are included.
   public let unconvergedCount: Int
-  /// How many refits have a variance of zero or a correlation of ±1; they are among the others.
+  /// The number of refits with a variance of zero or a correlation of ±1; their estimates are included.
   public let boundaryCount: Int
+
+  /// The largest share of draws without estimates at which there are intervals: 0.1.
+  ///
+  /// With more, quantiles of the others say little of the tails.
+  public static let largestFailedShare = 0.1
 }
 
 /// Which ends of a bootstrap interval are taken from its distribution.
 public enum BootstrapIntervalKind: String, Sendable, Hashable, CaseIterable {
   /// The quantiles of the refits' estimates.
   case percentile
-  /// The estimate less the quantiles of the refits' distances from it, which takes the estimator's bias
-  /// out. It may leave the range of a standard deviation or a correlation.
+  /// The basic interval: twice the estimate minus the opposite quantile of the refits, which corrects for
+  /// bias. It may leave the range of a standard deviation or a correlation.
   case basic
 }
 

@@ -29,6 +29,15 @@ package struct RandomEffectsDesign: Sendable {
       CovarianceTemplate(blockSizes: terms.map(\.names.count))
     }
 
+    /// The places of each term's effects among all: those that may be mixed with each other.
+    var termRanges: [Range<Int>] {
+      var next = 0
+      return terms.map { term in
+        defer { next += term.names.count }
+        return next..<next + term.names.count
+      }
+    }
+
     /// The names of the effects.
     package var effectNames: [String] { terms.flatMap(\.names) }
   }
@@ -77,9 +86,12 @@ extension LevelStructure {
 }
 
 extension RandomEffectsDesign {
-  /// The effects as rows see them.
-  func rowEffects(_ structure: LevelStructure) -> [RowEffects] {
-    zip(blocks, structure.effectStarts).map { RowEffects($0, first: $1) }
+  /// Effects as rows see them: those of the columns given for each grouping.
+  func rowEffects(_ structure: LevelStructure, columns: [PartitionedMatrix]) -> [RowEffects] {
+    blocks.indices.map { index in
+      RowEffects(
+        blocks[index], columns: columns[index], first: structure.effectStarts[index])
+    }
   }
 }
 

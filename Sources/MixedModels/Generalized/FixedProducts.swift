@@ -9,8 +9,8 @@ struct FixedProducts: Sendable {
 
   /// Complexity: one pass over the rows for each column.
   init(_ problem: GeneralizedMixedProblem, information: [Double]) {
-    square = crossProduct(problem.fixed, weights: information)
-    columns = effectsByFixed(problem.effects, problem.fixed, weights: information)
+    square = problem.fixedCrossProduct(weights: information)
+    columns = problem.effectsByFixed(weights: information)
   }
 
   /// X′WX − X′WZΛM⁻¹Λ′Z′WX: the information of β where the effects are penalised, p × p, with the factor

@@ -20,6 +20,13 @@ enum GeneralizedDeviance: GeneralizedMixedObjective {
     }
   }
 
+  var rowUnit: Double {
+    switch self {
+    case .laplace(let deviance): deviance.rowUnit
+    case .quadrature(let deviance): deviance.rowUnit
+    }
+  }
+
   func value(at point: [Double]) -> Double {
     switch self {
     case .laplace(let deviance): deviance.value(at: point)
@@ -31,6 +38,14 @@ enum GeneralizedDeviance: GeneralizedMixedObjective {
     switch self {
     case .laplace(let deviance): deviance.gradient()
     case .quadrature(let deviance): deviance.gradient()
+    }
+  }
+
+  /// η of each row at the modes of the last point; empty where there were none.
+  var predictor: [Double] {
+    switch self {
+    case .laplace(let deviance): deviance.modes?.rows.predictor ?? []
+    case .quadrature(let deviance): deviance.laplace.modes?.rows.predictor ?? []
     }
   }
 

@@ -9,7 +9,7 @@ import Modeling
   import Darwin
 #endif
 
-extension GeneralizedLinearMixedFit: ClusterScoresSource {
+extension GeneralizedLinearMixedFit {
   /// The scores of clusters that hold whole groups, over coefficients, free entries of Λ and log φ.
   ///
   /// Random effects of different clusters are independent, so that Laplace's −2 log L is a sum over
@@ -19,9 +19,9 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
   /// - Throws: ``MixedModelsError/dividedGroup(grouping:column:)``,
   ///   ``MixedModelsError/clustersNeedLaplace(points:)``,
   ///   ``MixedModelsError/noVarianceCovariance(formula:)``, ``MixedModelsError/notFinite(formula:)``.
-  public func clusterScores(
+  func clusterScores(
     codes: [Int32], count: Int, column: String
-  ) throws -> ClusterScores {
+  ) throws -> Matrix {
     let clusters = ClusterCodes(
       rows: codes, levels: try randomEffects.clustersOfLevels(codes: codes, column: column),
       count: count)
@@ -31,8 +31,8 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
     guard let jointCovariance else {
       throw MixedModelsError.noVarianceCovariance(formula: frame.formula.description)
     }
-    let estimates = parameters
-    let laplace = LaplaceDeviance(problem, start: spherical)
+    let estimates = estimates
+    let laplace = LaplaceDeviance(problem, start: standard.spherical)
     var scores = Matrix(rowCount: count, columnCount: estimates.count)
     for (index, variance) in jointCovariance.diagonal.enumerated() where variance > 0 {
       let step = 1e-2 * variance.squareRoot()
@@ -47,18 +47,38 @@ extension GeneralizedLinearMixedFit: ClusterScoresSource {
         }
       }
     }
-    return ClusterScores(scores: scores, inverseInformation: jointCovariance)
+    return product(scores, wholeBasis(coordinates.fixed.inverse))
   }
 
-  /// The share of each cluster in −2 log L by Laplace's approximation at β, θ and log φ; nil where there are
-  /// no modes.
+  /// The inverse of the observed information over coefficients, free entries of Λ and log φ; zeros for
+  /// parameters that are taken as known, not numbers where there is no inverse.
+  var inverseInformation: Matrix {
+    guard let jointCovariance else {
+      let p = problem.fixedCount
+      return Matrix(rowCount: p, columnCount: p, repeating: .nan)
+    }
+    let basis = wholeBasis(coordinates.fixed.basis)
+    return product(basis, product(jointCovariance, basis.transposed)).symmetrized
+  }
+
+  /// A change of the coefficients' coordinates that leaves the other parameters as they are.
+  private func wholeBasis(_ own: Matrix) -> Matrix {
+    var whole = Matrix.identity(estimates.count)
+    for j in 0..<problem.fixedCount {
+      for i in 0..<problem.fixedCount { whole[i, j] = own[i, j] }
+    }
+    return whole
+  }
+
+  /// The share of each cluster in −2 log L by Laplace's approximation at standard β, θ and log φ; nil where
+  /// there are no modes.
   func clusterDeviances(
     _ laplace: LaplaceDeviance, at parameters: [Double], _ clusters: ClusterCodes
   ) -> [Double]? {
     guard laplace.value(at: parameters).isFinite, let modes = laplace.modes else { return nil }
     var sums = [Double](repeating: 0, count: clusters.count)
-    let rows = rowLogLikelihoods(
-      frame, model, predictor: modes.rows.predictor,
+    let rows = model.rowLogLikelihoods(
+      frame, predictor: modes.rows.predictor,
       dispersion: problem.hasDispersion ? parameters.last.map { exp($0) } ?? 1 : 1)
     for (cluster, value) in zip(clusters.rows, rows) { sums[Int(cluster)] -= 2 * value }
     let determinants = laplace.factor.levelLogDeterminants()

@@ -1,11 +1,13 @@
 import Families
+import LinearAlgebra
 import Modeling
 
 extension GeneralizedLinearMixedFit {
-  /// Doubts: aliased coefficients, a search that did not come to rest, probabilities of 0 or 1, groups
+  /// Doubts: aliased coefficients, a search that did not converge, probabilities of 0 or 1, groups
   /// with outcomes of one kind, variances of zero, correlations of ±1, a Hessian that is not positive definite.
   public var diagnostics: [Diagnostic] {
     var found = frame.diagnostics + aliasDiagnostics(coefficients.aliased)
+    found += likelihoodDiagnostics(of: frame, family: model.family)
     if !convergence.isConverged { found.append(convergence.diagnostic) }
     if let separation = separationDoubt { found.append(separation) }
     found += uniformGroupDoubts
@@ -23,16 +25,18 @@ extension GeneralizedLinearMixedFit {
   /// Whether rows with fitted means at the end of their range stand behind a coefficient that nothing
   /// holds.
   private var separationDoubt: Diagnostic? {
-    guard model.family.isCountOfTrials || model.family.name == "poisson" else { return nil }
-    let extreme = linearPredictors.filter { predictor in
-      let value = model.link.inverse(predictor)
-      return model.family.variance(mean: value.mean, complement: value.complement) < 1e-7
-    }.count
-    let errors = classicalCovariance.standardErrors
-    let loose = coefficients.names.indices.filter {
-      !(errors[$0] < 50 * max(1, coefficients.values[$0].magnitude))
-        || (extreme > 0 && errors[$0] > 20)
-    }
+    guard model.family.isCountOfTrials || model.family.isCount else { return nil }
+    let extreme = extremeCount(linearPredictors, family: model.family, link: model.link)
+    let p = coefficients.values.count
+    let leading = Array(0..<p)
+    let own =
+      standard.jointCovariance?.selectingRows(leading).selectingColumns(leading)
+      ?? standard.conditionalCovariance
+      ?? Matrix(rowCount: p, columnCount: p, repeating: .nan)
+    let loose = looseEffects(
+      EffectScale(coordinates.fixed).effects(
+        coefficients.values, normalCovariance.matrix,
+        standard: (standard.minimum.coefficients, own)), extremeRows: extreme)
     guard extreme > 0, !loose.isEmpty else { return nil }
     let names = loose.prefix(6).map { coefficients.names[$0] }.joined(separator: ", ")
     return Diagnostic(
@@ -56,15 +60,4 @@ extension GeneralizedLinearMixedFit {
           + "errors are not to be used; leave the term out, or use a coarser grouping")
     }
   }
-}
-
-/// Whether all rows of a level have the response 0, or all 1, for each level.
-private func areUniform(_ response: [Double], _ codes: [Int32], levelCount: Int) -> Bool {
-  var ofLevel = [Double](repeating: .nan, count: levelCount)
-  for (value, code) in zip(response, codes) {
-    if value != 0 && value != 1 { return false }
-    if ofLevel[Int(code)].isNaN { ofLevel[Int(code)] = value }
-    if ofLevel[Int(code)] != value { return false }
-  }
-  return true
 }

@@ -8,19 +8,15 @@ extension GeneralizedLinearMixedFit {
   /// - Throws: never for a fit whose table still has the grouping columns.
   public func conditionalModes() throws -> [ConditionalModes] {
     var first = 0
+    let factors = coordinates.effects.map(\.basis)
     return try randomEffects.blocks.enumerated().map { index, block in
       let q = block.effects.columnCount
       var modes = Matrix(rowCount: block.levelCount, columnCount: q)
       var covariances: [Matrix] = []
       for level in 0..<block.levelCount {
-        var own = Matrix(rowCount: q, columnCount: q)
-        for r in 0..<q {
-          modes[level, r] = effects[first + level * q + r]
-          for c in 0..<q {
-            own[r, c] = effectCovariances.levels[index][level * q * q + r * q + c]
-          }
-        }
-        covariances.append(own)
+        for r in 0..<q { modes[level, r] = effects[first + level * q + r] }
+        let own = standard.effectCovariances.levels[index][level * q * q..<(level + 1) * q * q]
+        covariances.append(sandwich(factors[index], Array(own)))
       }
       first += block.levelCount * q
       return ConditionalModes(

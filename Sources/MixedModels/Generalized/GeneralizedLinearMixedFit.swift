@@ -13,13 +13,13 @@ import Modeling
 /// A generalized linear mixed model fitted to data.
 ///
 /// Coefficients are effects given the random effects (for one school, not on average over schools).
-/// It is no `SandwichSource`: rows depend on each other through the random effects, and only clusters of
-/// whole groups have scores of their own.
-public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
+/// Rows depend on each other through the random effects, and only clusters of whole groups have scores of
+/// their own.
+public struct GeneralizedLinearMixedFit: MultilevelFit {
   /// The rows, design and response.
   public let frame: ModelFrame
   /// The estimated fixed effects.
-  public let coefficients: CoefficientEstimates
+  public let parameters: Parameters
   /// The model that was fitted.
   public let model: GeneralizedLinearMixedModel
   /// The variances and correlations of the random effects on the scale of the linear predictor, term by
@@ -38,68 +38,75 @@ public struct GeneralizedLinearMixedFit: FittedModel, Predicting {
   /// Fixed effects, free entries of Λ, and the dispersion where it is estimated.
   public let parameterCount: Int
   let randomEffects: RandomEffectsDesign
+  /// b, in the order of the structure.
   let effects: [Double]
-  let effectCovariances: EffectCovariances
-  /// What the likelihood was made of.
+  /// What the likelihood was made of, in standard coordinates.
   let problem: GeneralizedMixedProblem
-  /// The standardised modes.
-  let spherical: [Double]
-  /// The covariance of β, θ and log φ, where the joint Hessian has an inverse.
-  let jointCovariance: Matrix?
+  /// The way from standard coordinates to those of the formula.
+  let coordinates: MixedCoordinates
+  /// The estimates in standard coordinates.
+  let standard: GeneralizedMixedEstimates
   private let covariance: Matrix
-  private let zeros: [Int]
 
   init(
     selection: DesignSelection, design: RandomEffectsDesign, model: GeneralizedLinearMixedModel,
-    problem: GeneralizedMixedProblem, estimates: GeneralizedMixedEstimates, columns: RankedColumns
+    problem: GeneralizedMixedProblem, coordinates: MixedCoordinates,
+    estimates: GeneralizedMixedEstimates, columns: RankedColumns
   ) {
     frame = selection.frame
     self.model = model
     let minimum = estimates.minimum
-    coefficients = selection.estimates(values: minimum.coefficients, ranked: columns)
-    varianceComponents = components(
-      design, problem.structure.templates.factors(at: minimum.theta), residualVariance: 1)
+    self.coordinates = coordinates
+    standard = estimates
+    parameters = selection.estimates(
+      values: coordinates.coefficients(minimum.coefficients), ranked: columns)
+    let templates = problem.structure.templates
+    let lambda = templates.factors(at: minimum.theta)
+    varianceComponents = components(design, coordinates, lambda, sigma: 1)
     linearPredictors = estimates.predictor
     convergence = MixedConvergence(minimum)
-    theta = minimum.theta
+    theta = templates.freeEntries(of: coordinates.factors(lambda))
     let dispersion = minimum.logDispersion.first.map { exp($0) } ?? 1
     self.dispersion = dispersion
     deviance =
       estimates.correction
       - 2
-      * conditionalLogLikelihood(
-        frame, model, predictor: estimates.predictor, dispersion: dispersion)
+      * model.rowLogLikelihoods(frame, predictor: estimates.predictor, dispersion: dispersion)
+      .reduce(0, +)
     parameterCount = minimum.coefficients.count + minimum.theta.count + minimum.logDispersion.count
     randomEffects = design
-    effects = estimates.effects
-    effectCovariances = estimates.effectCovariances
+    effects = coordinates.effects(estimates.effects, problem.structure)
     self.problem = problem
-    spherical = estimates.spherical
-    jointCovariance = estimates.jointCovariance
     let p = problem.fixedCount
     let leading = Array(0..<p)
-    covariance =
+    let own =
       estimates.jointCovariance?.selectingRows(leading).selectingColumns(leading)
       ?? estimates.conditionalCovariance
+    covariance =
+      own.map(coordinates.fixed.covariance)
       ?? Matrix(rowCount: p, columnCount: p, elements: Array(repeating: .nan, count: p * p))
-    zeros = minimum.zeros
   }
+
+  /// The covariance of the standard β, θ and log φ, where the joint Hessian has an inverse.
+  var jointCovariance: Matrix? { standard.jointCovariance }
 }
 
 extension GeneralizedLinearMixedFit {
   /// What was fitted; the method is `laplace` or `quadrature`.
   public var description: ModelDescription {
     ModelDescription(
-      kind: "generalizedMixed", formula: frame.formula.description, family: model.family.name,
-      link: model.link.name, method: model.quadraturePoints == 1 ? "laplace" : "quadrature")
+      kind: .generalizedMixed, formula: frame.formula.description, family: model.family.name,
+      link: model.link.name, method: model.quadraturePoints == 1 ? "laplace" : "quadrature",
+      title: "\(capitalized(model.family.name)) mixed model with \(model.link.name) link")
   }
 
   /// The model's link.
   public var link: any Link { model.link }
 
-  /// β, θ and, where it is estimated, log φ: the point at which the deviance is least.
-  var parameters: [Double] {
-    coefficients.values + theta + (problem.hasDispersion ? [log(dispersion)] : [])
+  /// β, θ and, where it is estimated, log φ in standard coordinates: the point at which the deviance is
+  /// least.
+  var estimates: [Double] {
+    standard.minimum.coefficients + standard.minimum.theta + standard.minimum.logDispersion
   }
 
   /// Rows used.
@@ -107,7 +114,16 @@ extension GeneralizedLinearMixedFit {
 
   /// Rows used less estimated fixed effects.
   public var residualDegreesOfFreedom: Double {
-    observationCount - Double(coefficients.names.count)
+    observationCount - Double(parameters.count)
+  }
+
+  /// One equation.
+  public var sampleSizes: [SampleSize] {
+    [
+      SampleSize(
+        observations: observationCount, residual: residualDegreesOfFreedom,
+        positions: 0..<parameters.count)
+    ]
   }
 
   /// The means at the conditional modes for each row used (for binomial responses: probabilities).
@@ -118,53 +134,37 @@ extension GeneralizedLinearMixedFit {
   ///
   /// Where that Hessian is not positive definite it is the inverse information of the coefficients
   /// with the variances as if known, and the description says so.
-  public var classicalCovariance: CoefficientCovariance {
+  var normalCovariance: Covariance {
     let approximation = model.quadraturePoints == 1 ? "Laplace" : "quadrature"
     let how =
       jointCovariance == nil
       ? "variances as if known"
-      : zeros.isEmpty ? "joint Hessian" : "joint Hessian without entries at zero"
-    return CoefficientCovariance(
-      names: coefficients.names, matrix: covariance,
-      description: CovarianceDescription(
-        name: "\(approximation), \(how)",
-        degreesOfFreedomRule: "normal"),
-      reference: .normal)
+      : standard.minimum.zeros.isEmpty ? "joint Hessian" : "joint Hessian without entries at zero"
+    return Covariance(
+      names: parameters.names, matrix: covariance,
+      description: CovarianceDescription(name: "\(approximation), \(how)"),
+      reference: NormalReference())
   }
 }
 
-extension GeneralizedLinearMixedFit: LikelihoodModel {
+extension ModelDescription.Kind {
+  /// A generalized linear mixed model.
+  public static let generalizedMixed = ModelDescription.Kind(
+    "generalizedMixed", hasRandomEffects: true)
+}
+
+extension GeneralizedLinearMixedFit {
   /// The log-likelihood with all constants, by the approximation of the model.
   public var logLikelihood: Double? { -0.5 * deviance }
-
-  /// The fit with some of the design's columns, the same random terms and rows.
-  public func refitted(toDesignColumns columns: [Int]) throws -> GeneralizedLinearMixedFit {
-    try GeneralizedLinearMixedFit(
-      DesignSelection(frame, columns: columns), randomEffects, model: model)
-  }
 }
 
-/// Σ ℓ at a linear predictor, with all constants.
-private func conditionalLogLikelihood(
-  _ frame: ModelFrame, _ model: GeneralizedLinearMixedModel, predictor: [Double],
-  dispersion: Double
-) -> Double {
-  rowLogLikelihoods(frame, model, predictor: predictor, dispersion: dispersion).reduce(0, +)
-}
-
-/// ℓ of each row at a linear predictor, with all constants. A weight beside trials repeats the row;
-/// otherwise it is within the density.
-func rowLogLikelihoods(
-  _ frame: ModelFrame, _ model: GeneralizedLinearMixedModel, predictor: [Double],
-  dispersion: Double
-) -> [Double] {
-  predictor.enumerated().map { index, eta in
-    let given = frame.weights?.values[index] ?? 1
-    let trials = frame.response.trials?[index]
-    let value = model.link.inverse(eta)
-    return (trials == nil ? 1 : given)
-      * model.family.logLikelihood(
-        response: frame.response.values[index], mean: value.mean, complement: value.complement,
-        weight: trials ?? given, dispersion: dispersion)
+extension GeneralizedLinearMixedModel {
+  /// ℓ of each row of a frame at a linear predictor, with all constants.
+  func rowLogLikelihoods(
+    _ frame: ModelFrame, predictor: [Double], dispersion: Double
+  ) -> [Double] {
+    Modeling.rowLogLikelihoods(
+      frame, family: family, link: link, predictor: predictor, dispersion: dispersion,
+      fractions: .asObserved)
   }
 }

@@ -23,13 +23,15 @@ extension GeneralizedLinearMixedModel {
     }
     try requireResponses(of: frame, family: family)
     let design = try RandomEffectsDesign(frame)
-    try checkGroups(design, frame)
+    try checkGroups(design, frame, family: family)
     if quadraturePoints > 1, case .estimated = family.dispersion {
       throw MixedModelsError.quadratureFamily(family: family.name)
     }
     if quadraturePoints > 1 && (design.blocks.count > 1 || design.blocks[0].effectNames.count > 1) {
       throw MixedModelsError.quadratureEffects(terms: formula.randomTerms.map(\.name))
     }
+    try requireMemory(
+      for: .quadrature(points: quadraturePoints, groups: design.blocks[0].levelCount))
     return try GeneralizedLinearMixedFit(DesignSelection(frame), design, model: self)
   }
 }
@@ -44,30 +46,41 @@ extension GeneralizedLinearMixedFit {
     let begin: GeneralizedMixedStart?
     do {
       begin = try generalizedMixedStart(
-        design: selection.matrix, response: frame.response.values, weights: weights,
-        offset: frame.offset, family: model.family, link: model.link)
+        ScoringProblem(
+          design: selection.matrix, response: frame.response.values, weights: weights,
+          offset: frame.offset, family: model.family, link: model.link))
     } catch let error as LinearAlgebraError {
       throw locatedFailure(error, in: selection)
     }
     let noStart = MixedModelsError.noStart(
       formula: frame.formula.description, link: model.link.name, allowed: model.family.linkNames)
     guard let begin else { throw noStart }
+    try requireFreedom(begin.columns.kept.count, frame)
     let structure = LevelStructure(design, fixedCount: 0)
     try checkDenseEffects(structure, design)
+    let coordinates: MixedCoordinates
+    do {
+      coordinates = try MixedCoordinates(fixed: begin.fixed, design)
+    } catch {
+      throw noStart
+    }
     let problem = GeneralizedMixedProblem(
-      structure: structure, effects: design.rowEffects(structure),
-      fixed: selection.matrix.selectingColumns(begin.columns.kept),
-      response: frame.response.values, weights: weights, offset: frame.offset,
-      family: model.family, link: model.link)
+      structure: structure,
+      effects: design.rowEffects(
+        structure, columns: coordinates.effects.map { $0.materialized() }),
+      fixed: coordinates.fixed.read, response: frame.response.values, weights: weights,
+      offset: frame.offset, family: model.family, link: model.link,
+      fixedBasis: coordinates.fixed.fromRead)
     let estimates: GeneralizedMixedEstimates
     do {
       estimates = try generalizedMixedEstimates(
-        problem, start: begin.coefficients, quadraturePoints: model.quadraturePoints)
+        problem, start: begin.coefficients,
+        quadraturePoints: model.quadraturePoints)
     } catch {
       throw noStart
     }
     self.init(
-      selection: selection, design: design, model: model, problem: problem, estimates: estimates,
-      columns: begin.columns)
+      selection: selection, design: design, model: model, problem: problem,
+      coordinates: coordinates, estimates: estimates, columns: begin.columns)
   }
 }

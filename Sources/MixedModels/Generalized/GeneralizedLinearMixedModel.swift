@@ -61,6 +61,7 @@ public struct GeneralizedLinearMixedModel: Model {
     guard family.hasLikelihood else {
       throw MixedModelsError.unsupportedFamily(family: family.name)
     }
+    try requireDispersionTerms(of: family)
     guard (1...mostQuadraturePoints).contains(quadraturePoints) else {
       throw MixedModelsError.quadraturePoints(count: quadraturePoints, limit: mostQuadraturePoints)
     }
@@ -74,3 +75,15 @@ public struct GeneralizedLinearMixedModel: Model {
 
 /// More tell nothing more.
 let mostQuadraturePoints = 100
+
+/// Throws for a family that estimates a dispersion without saying how it enters the likelihood.
+private func requireDispersionTerms(of family: any Family) throws {
+  let one = WeightTotals(nil, count: 1)
+  guard case .estimated = family.dispersion,
+    family.dispersionTerms(dispersion: 1, weights: one) == nil
+  else { return }
+  throw ModelingError.conflictingOptions(
+    "the \(family.name) family has a dispersion to estimate and does not say how it enters the "
+      + "likelihood, which random effects need; give the family its dispersionTerms, or fit without "
+      + "random effects")
+}

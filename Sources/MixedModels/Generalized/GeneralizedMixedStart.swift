@@ -4,101 +4,56 @@ import Modeling
 
 /// Coefficients without random effects, roughly at their best, and which columns have one.
 struct GeneralizedMixedStart: Sendable {
+  /// Of the standard columns.
   let coefficients: [Double]
   let columns: RankedColumns
+  /// The columns with a coefficient.
+  let fixed: StandardColumns
 }
 
-/// A few steps of Fisher scoring without the random effects, from the family's starting means.
+/// A few steps of Fisher scoring without the random effects, from where it starts for a generalized linear
+/// model.
 ///
 /// Only roughly at the maximum, which separated data do not have. Nil where no coefficients were found
 /// that every row allows.
 ///
 /// - Throws: `LinearAlgebraError` for columns that are not finite.
-func generalizedMixedStart(
-  design: PartitionedMatrix, response: [Double], weights: [Double]?, offset: [Double]?,
-  family: any Family, link: any Link
-) throws -> GeneralizedMixedStart? {
-  let counts = weights ?? [Double](repeating: 1, count: response.count)
-  let means = response.indices.map {
-    family.startingMean(response: response[$0], weight: counts[$0])
+func generalizedMixedStart(_ problem: ScoringProblem) throws -> GeneralizedMixedStart? {
+  let start: StartingPoint
+  do {
+    start = try startingPoint(of: problem)
+  } catch is ModelingError {
+    return nil
   }
-  let predictor = means.map { link.link(mean: $0, complement: 1 - $0) }
-  let working = workingQuantities(
-    family: family, link: link, response: response, weights: counts, linearPredictor: predictor)
-  guard working.valid, working.deviance.isFinite else { return nil }
-  let target = response.indices.map {
-    predictor[$0] + working.workingResidual[$0] - (offset?[$0] ?? 0)
-  }
-  let solution = try leastSquares(
-    design: design, response: target, weights: working.weight, method: .automatic)
-  let kept = design.selectingColumns(solution.kept)
-  func pass(_ coefficients: [Double]) -> ScoringPass<WorkingSummary> {
-    scoringPass(
-      kept, at: coefficients, offset: offset, plan: ScoringPlan(), empty: WorkingSummary(),
-      merge: { $0.merge($1) }
-    ) { rows, block, summary in
-      fillWorkingBlock(
-        family: family, link: link, response: response, weights: weights, rows: rows,
-        block: &block, summary: &summary)
-    }
-  }
-  guard
-    let first = firstPoint(solution.coefficients, pass, kept, predictor: predictor, offset: offset)
-  else { return nil }
+  let kept = problem.selectingColumns(start.columns.kept)
+  let fixed = try StandardColumns(kept.design, groups: [0..<kept.design.columnCount])
+  let steady = problem.replacingDesign(fixed.read)
+  let first = steady.point(
+    at: product(fixed.fromRead, product(fixed.inverse, start.point.coefficients)))
+  guard first.isValid else { return nil }
   return GeneralizedMixedStart(
-    coefficients: improved(first.coefficients, first.pass, kept, pass),
-    columns: RankedColumns(solution))
-}
-
-extension ScoringPass<WorkingSummary> {
-  fileprivate var isPossible: Bool { summary.isValid && summary.deviance.isFinite }
-}
-
-/// The coefficients given, or those half by half nearer to a constant until every mean is possible.
-private func firstPoint(
-  _ given: [Double], _ pass: ([Double]) -> ScoringPass<WorkingSummary>,
-  _ design: PartitionedMatrix, predictor: [Double], offset: [Double]?
-) -> (coefficients: [Double], pass: ScoringPass<WorkingSummary>)? {
-  let there = pass(given)
-  if there.isPossible { return (given, there) }
-  let middle = predictor.reduce(0, +) / Double(max(1, predictor.count))
-  let target = predictor.indices.map { middle - (offset?[$0] ?? 0) }
-  guard
-    let constant = try? leastSquares(design: design, response: target, weights: nil, method: .gram),
-    constant.kept.count == given.count
-  else { return nil }
-  for halvings in 1...30 {
-    let share = Double(sign: .plus, exponent: -halvings, significand: 1)
-    let trial = zip(constant.coefficients, given).map { $0 + share * ($1 - $0) }
-    let found = pass(trial)
-    if found.isPossible { return (trial, found) }
-  }
-  return nil
+    coefficients: product(fixed.toRead, improved(first, steady)), columns: start.columns,
+    fixed: fixed)
 }
 
 /// At most eight steps, halved where the deviance rises.
-private func improved(
-  _ start: [Double], _ first: ScoringPass<WorkingSummary>, _ design: PartitionedMatrix,
-  _ pass: ([Double]) -> ScoringPass<WorkingSummary>
-) -> [Double] {
-  var (coefficients, here) = (start, first)
+private func improved(_ first: ScoringPoint, _ problem: ScoringProblem) -> [Double] {
+  var here = first
   for _ in 0..<8 {
-    guard let gram = here.gram, let information = InformationSystem(gram, of: design) else { break }
-    let step = information.solve(here.score)
+    guard let gram = here.pass.gram, let information = InformationSystem(gram, of: problem.design)
+    else { break }
+    let step = information.solve(here.pass.score)
     var share = 1.0
-    var next: ([Double], ScoringPass<WorkingSummary>)?
+    var next: ScoringPoint?
     while next == nil && share > 1e-3 {
-      let trial = zip(coefficients, step).map { $0 + share * $1 }
-      let there = pass(trial)
-      if there.isPossible && there.summary.deviance <= here.summary.deviance * (1 + 1e-12) {
-        next = (trial, there)
-      }
+      let trial = problem.point(from: here.coefficients, step: step, share: share)
+      if trial.isValid && trial.deviance <= here.deviance * (1 + 1e-12) { next = trial }
       share /= 2
     }
     guard let next else { break }
-    let fall = here.summary.deviance - next.1.summary.deviance
-    (coefficients, here) = next
-    if fall <= 1e-4 * max(1, here.summary.deviance * 1e-3) { break }
+    let fall = here.deviance - next.deviance
+    here = next
+    if fall <= 1e-4 * max(1, here.deviance * 1e-3) { break }
   }
-  return coefficients
+  return here.coefficients
 }

@@ -1,3 +1,4 @@
+import Families
 import LinearAlgebra
 import Optimization
 
@@ -29,12 +30,13 @@ package final class LaplaceDeviance: SmoothObjective {
   /// The problem with its weights over the dispersion of the last point.
   private var current: GeneralizedMixedProblem
   /// What the dispersion adds at the last point.
-  private(set) var terms = (value: 0.0, derivative: 0.0)
+  private(set) var terms = DispersionTerms(value: 0, derivative: 0)
   /// The factor of M at the last point.
   let factor: BlockedCholesky
   /// The modes at the last point, nil where there were none.
   private(set) var modes: PenalizedModes?
   private let inverse: SelectedInverse
+  private let weights: WeightTotals
   /// Where the next search for modes begins.
   private var start: [Double]
   /// The derivative in every entry of each Λ, free or not, at the last gradient.
@@ -45,6 +47,7 @@ package final class LaplaceDeviance: SmoothObjective {
   init(_ problem: GeneralizedMixedProblem, start: [Double]? = nil) {
     self.problem = problem
     current = problem
+    weights = WeightTotals(problem.weights, count: problem.rowCount)
     factor = BlockedCholesky(problem.structure)
     inverse = SelectedInverse(factor)
     covarianceDerivatives = problem.structure.factors.map {
@@ -63,14 +66,14 @@ package final class LaplaceDeviance: SmoothObjective {
     let coefficients = Array(parameters[..<p])
     let theta = Array(parameters[p..<p + problem.structure.templates.parameterCount])
     if problem.hasDispersion, let dispersion = parameters.last.map({ exp($0) }) {
-      guard dispersion > 1e-200, dispersion < 1e200 else {
+      guard dispersion > 1e-200, dispersion < 1e200,
+        let added = problem.family.dispersionTerms(dispersion: dispersion, weights: weights)
+      else {
         modes = nil
         return .nan
       }
       current = problem.with(dispersion: dispersion)
-      terms = dispersionTerms(
-        problem.family, weights: problem.weights, count: problem.rowCount,
-        dispersion: dispersion)
+      terms = added
     }
     modes = penalizedModes(
       current, factor, base: problem.fixedPredictor(coefficients),
@@ -98,7 +101,7 @@ package final class LaplaceDeviance: SmoothObjective {
     for row in t.indices {
       t[row] -= 2 * modes.rows.score[row] + modes.rows.information[row] * shift[row]
     }
-    let byFixed = weightedTransposedProduct(problem.fixed, weights: nil, t)
+    let byFixed = problem.fixedTransposedProduct(t)
     addEffectTerms(modes, rows: t, adjoint: adjoint)
     let byTheta = structure.templates.freeEntries(of: unrestricted)
     guard problem.hasDispersion else { return byFixed + byTheta }

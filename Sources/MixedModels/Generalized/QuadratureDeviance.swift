@@ -20,6 +20,7 @@ final class QuadratureDeviance: GeneralizedMixedObjective {
   let problem: GeneralizedMixedProblem
   /// Finds the modes and their curvature.
   let laplace: LaplaceDeviance
+  var rowUnit: Double { laplace.rowUnit }
   private let rule: GaussHermiteRule
   private var current: GroupQuadrature?
 
@@ -160,7 +161,7 @@ private func quadratureGradient(
       spread[group] * theta * theta * z(row) * z(row) * bends[row]
       - shift[group] * theta * z(row) * modes.rows.information[row]
   }
-  let byFixed = weightedTransposedProduct(problem.fixed, weights: nil, rows)
+  let byFixed = problem.fixedTransposedProduct(rows)
   return byFixed.map { -2 * $0 } + [-2 * byTheta]
 }
 

@@ -24,17 +24,18 @@ struct RowEffects: Sendable {
     self.first = first
   }
 
-  init(_ block: RandomEffectsDesign.Block, first: Int) {
+  /// The levels of a grouping with the numbers of its effects' columns.
+  init(_ block: RandomEffectsDesign.Block, columns given: PartitionedMatrix, first: Int) {
     codes = block.codes
     levelCount = block.levelCount
     self.first = first
-    let rows = block.effects.rowCount
-    var columns = [[Double]?](repeating: nil, count: block.effects.columnCount)
-    for column in block.effects.dense {
+    let rows = given.rowCount
+    var columns = [[Double]?](repeating: nil, count: given.columnCount)
+    for column in given.dense {
       if case .constant(1) = column.values { continue }
       columns[column.position] = column.values.array(rowCount: rows)
     }
-    for factor in block.effects.factors {
+    for factor in given.factors {
       for position in factor.columnOfLevel where position >= 0 {
         columns[Int(position)] = [Double](repeating: 0, count: rows)
       }

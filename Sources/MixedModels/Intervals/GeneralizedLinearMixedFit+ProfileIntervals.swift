@@ -22,31 +22,30 @@ extension GeneralizedLinearMixedFit {
     let profile: GeneralizedProfile
     do {
       profile = try GeneralizedProfile(
-        problem, quadraturePoints: model.quadraturePoints,
-        parameters: parameters, sizes: sizes)
+        problem, coordinates, quadraturePoints: model.quadraturePoints,
+        parameters: estimates, sizes: sizes)
     } catch {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }
-    let errors = classicalCovariance.standardErrors
+    let errors = normalCovariance.standardErrors
     var targets = coefficients.names.indices.map { index in
       let step = errors[index].isFinite ? errors[index] : 0.1
       return ProfileTarget(
         parameter: .fixedEffect(coefficients.names[index]),
         estimate: coefficients.values[index], range: -.infinity ... .infinity, step: step
-      ) { profile.rise(ofParameter: index) }
+      ) { profile.rise(ofCoefficient: index) }
     }
     targets += varianceProfiles(
-      randomEffects, problem.structure.templates, varianceComponents, sizes: sizes
+      randomEffects, problem.structure.templates, coordinates, varianceComponents, sizes: sizes
     ).map { held in
       held.target { profile.rise(of: held.profile, isCorrelation: held.isCorrelation) }
     }
     if problem.hasDispersion {
-      let last = profile.parameters.count - 1
       targets.append(
         ProfileTarget(
           parameter: .dispersion, estimate: dispersion, range: 0 ... .infinity,
           step: (2 / observationCount).squareRoot(), isLogarithmic: true
-        ) { profile.rise(ofParameter: last) })
+        ) { profile.riseOfLogDispersion() })
     }
     return try MixedModels.profileIntervals(
       targets, level: level, inParallel: fitsInParallel(problem.structure))
@@ -54,7 +53,7 @@ extension GeneralizedLinearMixedFit {
 
   /// The size each free entry could have, from the scatter about the fixed effects.
   func entrySizes(of problem: GeneralizedMixedProblem) -> [Double] {
-    startingEntries(problem, coefficients: coefficients.values).map {
+    startingEntries(problem, coefficients: standard.minimum.coefficients).map {
       $0 * dispersion.squareRoot()
     }
   }

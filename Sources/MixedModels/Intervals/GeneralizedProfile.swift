@@ -13,7 +13,8 @@ import Optimization
 struct GeneralizedProfile: Sendable {
   let problem: GeneralizedMixedProblem
   let quadraturePoints: Int
-  /// β, θ and log φ, as far as there is one.
+  let coordinates: MixedCoordinates
+  /// β, θ and log φ, as far as there is one, in standard coordinates.
   let parameters: [Double]
   /// D at the estimates.
   let deviance: Double
@@ -21,10 +22,11 @@ struct GeneralizedProfile: Sendable {
 
   /// - Throws: `OptimizationError` if the deviance is no number at the estimates.
   init(
-    _ problem: GeneralizedMixedProblem, quadraturePoints: Int, parameters: [Double],
-    sizes: [Double]
+    _ problem: GeneralizedMixedProblem, _ coordinates: MixedCoordinates, quadraturePoints: Int,
+    parameters: [Double], sizes: [Double]
   ) throws(OptimizationError) {
     self.problem = problem
+    self.coordinates = coordinates
     self.quadraturePoints = quadraturePoints
     self.parameters = parameters
     self.sizes = sizes
@@ -33,14 +35,37 @@ struct GeneralizedProfile: Sendable {
     guard deviance.isFinite else { throw .notFinite(point: parameters) }
   }
 
-  /// How the deviance rises with a single parameter: a coefficient or log φ.
-  func rise(ofParameter index: Int) -> (Double) throws -> Double {
+  /// How the deviance rises with a coefficient in the units of the data.
+  func rise(ofCoefficient index: Int) -> (Double) throws -> Double {
+    let p = problem.fixedCount
+    let contrast = HeldContrast(coordinates.fixed.basis.row(index))
+    return rise { value in
+      var space = HeldSpace(
+        origin: [Double](repeating: 0, count: parameters.count),
+        free: Array(p..<parameters.count))
+      space.origin.replaceSubrange(0..<p, with: contrast.direction.map { value * $0 })
+      space.columns += contrast.complement.map { column in
+        column.enumerated().map { HeldSpace.Element(index: $0, value: $1) }
+      }
+      return space
+    }
+  }
+
+  /// How the deviance rises with the last parameter, log φ.
+  func riseOfLogDispersion() -> (Double) throws -> Double {
+    let last = parameters.count - 1
+    return rise { value in
+      var origin = [Double](repeating: 0, count: parameters.count)
+      origin[last] = value
+      return HeldSpace(origin: origin, free: Array(0..<last))
+    }
+  }
+
+  private func rise(_ space: @escaping (Double) -> HeldSpace) -> (Double) throws -> Double {
     let objective = GeneralizedDeviance(problem, quadraturePoints: quadraturePoints)
     var start = parameters
     return { value in
-      var origin = [Double](repeating: 0, count: start.count)
-      origin[index] = value
-      let space = HeldSpace(origin: origin, free: start.indices.filter { $0 != index })
+      let space = space(value)
       let found = try heldMinimum(of: objective, in: space, from: lifted(start))
       start = found.point
       return found.value - deviance
@@ -54,10 +79,10 @@ struct GeneralizedProfile: Sendable {
     let templates = problem.structure.templates
     let entries = p..<p + templates.parameterCount
     let objective = GeneralizedDeviance(
-      problem.reordered(profile.order), quadraturePoints: quadraturePoints)
+      problem.turned(profile.turn), quadraturePoints: quadraturePoints)
     var start = parameters
     start.replaceSubrange(
-      entries, with: reordered(Array(parameters[entries]), profile.order, templates))
+      entries, with: turned(Array(parameters[entries]), profile.turn, templates))
     return { value in
       var begin = lifted(start)
       if isCorrelation {
@@ -85,13 +110,13 @@ struct GeneralizedProfile: Sendable {
 }
 
 extension GeneralizedMixedProblem {
-  /// The same with the effects of a factor in another order.
-  func reordered(_ new: EffectOrder) -> GeneralizedMixedProblem {
+  /// The same with other effects of a factor.
+  func turned(_ turn: EffectTurn) -> GeneralizedMixedProblem {
     var effects = effects
-    effects[new.factor] = effects[new.factor].reordered(new.order)
+    effects[turn.factor] = effects[turn.factor].turned(turn)
     return GeneralizedMixedProblem(
       structure: structure, effects: effects, fixed: fixed, response: response, weights: weights,
-      offset: offset, family: family, link: link)
+      offset: offset, family: family, link: link, fixedBasis: fixedBasis)
   }
 }
 

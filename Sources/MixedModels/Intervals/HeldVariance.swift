@@ -17,10 +17,10 @@ struct HeldVariance: Sendable {
 /// Every standard deviation and correlation, in the order of ``[VarianceComponent].parameters``.
 ///
 /// Steps are a fifth of an estimate, or of what a standard deviation could be (`sizes`, by free
-/// entry) a twentieth.
+/// entry, in standard units) a twentieth.
 func varianceProfiles(
   _ design: RandomEffectsDesign, _ templates: [CovarianceTemplate],
-  _ components: [VarianceComponent], sizes: [Double]
+  _ coordinates: MixedCoordinates, _ components: [VarianceComponent], sizes: [Double]
 ) -> [HeldVariance] {
   var values = components.parameterValues.makeIterator()
   var names = components.parameters.makeIterator()
@@ -33,13 +33,17 @@ func varianceProfiles(
       let range = first..<first + term.names.count
       func append(_ effect: Int, with other: Int?) {
         guard let name = names.next(), let value = values.next() else { return }
-        let place = entries.firstIndex { $0.isDiagonal && $0.row == effect } ?? 0
-        let deviationStep = max(0.2 * value, 0.05 * sizes[start + place])
+        let basis = coordinates.effects[factor].basis
+        let size = entries.indices.filter { entries[$0].isDiagonal }.reduce(0.0) {
+          let own = basis[effect, entries[$1].row] * sizes[start + $1]
+          return $0 + own * own
+        }.squareRoot()
+        let deviationStep = max(0.2 * value, 0.05 * size * coordinates.response)
         result.append(
           HeldVariance(
             parameter: name, estimate: value, step: other == nil ? deviationStep : 0.1,
             profile: VarianceProfile(
-              templates, factor: factor, term: range, effect: effect, other: other),
+              templates, coordinates, factor: factor, term: range, effect: effect, other: other),
             isCorrelation: other != nil))
       }
       for effect in range {

@@ -2,6 +2,14 @@ import LinearAlgebra
 import Modeling
 import Optimization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension LinearMixedFit {
   /// Profile-likelihood intervals: the values of a parameter at which the deviance, least over all the
   /// others, has risen by no more than the quantile of χ²₁.
@@ -19,16 +27,16 @@ extension LinearMixedFit {
   ///   ``MixedModelsError/notFinite(formula:)``.
   /// - Precondition: the level is between 0 and 1.
   public func profileIntervals(level: Double = 0.95) throws -> [ProfileInterval] {
-    let profile = try likelihood()
+    let profile = try maximumLikelihood()
     return try MixedModels.profileIntervals(
       fixedTargets(profile) + varianceTargets(profile) + [scaleTarget(profile)], level: level,
       inParallel: fitsInParallel(numbers.structure))
   }
 
   /// The maximum-likelihood estimates.
-  func likelihood() throws -> LinearProfile {
+  func maximumLikelihood() throws -> LinearProfile {
     do {
-      return try LinearProfile(numbers, from: theta)
+      return try LinearProfile(numbers, coordinates, from: standard.minimum.theta)
     } catch {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }
@@ -37,35 +45,39 @@ extension LinearMixedFit {
   private func fixedTargets(_ profile: LinearProfile) -> [ProfileTarget] {
     let names = coefficients.names
     if names.isEmpty { return [] }
-    let deviance = numbers.deviance()
-    _ = deviance.value(at: theta)
-    let own = deviance.solution().fixed
+    let own = coordinates.coefficients(standard.correction)
+    let found = coordinates.coefficients(profile.correction)
     let reduced = LevelStructure(
       factors: numbers.structure.factors, fixedCount: names.count - 1)
     return names.indices.map { column in
       let leastSquares = coefficients.values[column] - own[column]
       return ProfileTarget(
         parameter: .fixedEffect(names[column]),
-        estimate: leastSquares + profile.correction[column],
+        estimate: leastSquares + found[column],
         range: -.infinity ... .infinity, step: profile.standardErrors[column]
       ) { profile.rise(ofColumn: column, reduced, leastSquares: leastSquares) }
     }
   }
 
   private func scaleTarget(_ profile: LinearProfile) -> ProfileTarget {
-    ProfileTarget(
-      parameter: .residualStandardDeviation, estimate: profile.sigma, range: 0 ... .infinity,
-      step: 1 / (2 * observationCount).squareRoot(), isLogarithmic: true
-    ) { profile.riseOfLogScale() }
+    let unit = coordinates.response * coordinates.weight.squareRoot()
+    return ProfileTarget(
+      parameter: .residualStandardDeviation, estimate: unit * profile.sigma,
+      range: 0 ... .infinity, step: 1 / (2 * observationCount).squareRoot(), isLogarithmic: true
+    ) {
+      let rise = profile.riseOfLogScale()
+      return { try rise($0 - log(unit)) }
+    }
   }
 
   private func varianceTargets(_ profile: LinearProfile) -> [ProfileTarget] {
     let templates = numbers.structure.templates
     let components = components(
-      randomEffects, templates.factors(at: profile.theta),
-      residualVariance: profile.sigma * profile.sigma)
+      randomEffects, coordinates, templates.factors(at: profile.theta), sigma: profile.sigma)
     let sizes = profile.sizes.map { $0 * profile.sigma }
-    return varianceProfiles(randomEffects, templates, components, sizes: sizes).map { held in
+    return varianceProfiles(
+      randomEffects, templates, coordinates, components, sizes: sizes
+    ).map { held in
       held.target { profile.rise(of: held.profile, isCorrelation: held.isCorrelation) }
     }
   }

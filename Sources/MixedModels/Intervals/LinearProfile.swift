@@ -9,14 +9,17 @@ import Optimization
   import Darwin
 #endif
 
-/// A linear mixed model at its maximum-likelihood estimates, about which the deviance is profiled.
+/// A linear mixed model at its maximum-likelihood estimates, about which the deviance is profiled; all in
+/// standard coordinates but for what is named otherwise.
 struct LinearProfile: Sendable {
   let numbers: MixedNumbers
+  let coordinates: MixedCoordinates
   let theta: [Double]
   let deviance: Double
   let sigma: Double
   /// What is added to the least-squares coefficients.
   let correction: [Double]
+  /// Of the coefficients, in the units of the data.
   let standardErrors: [Double]
   /// The size an entry of θ could have.
   let sizes: [Double]
@@ -24,7 +27,10 @@ struct LinearProfile: Sendable {
   /// Maximises the likelihood from a θ.
   ///
   /// - Throws: `OptimizationError`.
-  init(_ given: MixedNumbers, from theta: [Double]) throws(OptimizationError) {
+  init(
+    _ given: MixedNumbers, _ coordinates: MixedCoordinates, from theta: [Double]
+  ) throws(OptimizationError) {
+    self.coordinates = coordinates
     numbers = MixedNumbers(
       structure: given.structure, products: given.products, estimation: .ml,
       logWeightSum: given.logWeightSum)
@@ -36,8 +42,9 @@ struct LinearProfile: Sendable {
     deviance = minimum.deviance
     sigma = objective.residualVariance.squareRoot()
     correction = objective.solution().fixed
-    standardErrors = (objective.residualVariance * objective.factor.fixedCovariance()).diagonal
-      .map { $0.squareRoot() }
+    standardErrors = coordinates.fixed.covariance(
+      objective.residualVariance * objective.factor.fixedCovariance()
+    ).diagonal.map { coordinates.response * $0.squareRoot() }
   }
 
   private var templates: [CovarianceTemplate] { numbers.structure.templates }
@@ -45,15 +52,18 @@ struct LinearProfile: Sendable {
   /// T = σΛ and log σ at the estimates.
   private var scaledPoint: [Double] { theta.map { $0 * sigma } + [log(sigma)] }
 
-  /// How the deviance rises with a coefficient, from the least-squares coefficient counted.
+  /// How the deviance rises with a coefficient in the units of the data; the standard ones are counted from
+  /// least squares.
   func rise(
     ofColumn column: Int, _ reduced: LevelStructure, leastSquares: Double
   ) -> (Double) throws -> Double {
     var start = theta
+    let contrast = HeldContrast(coordinates.fixed.basis.row(column))
     return { value in
+      let products = numbers.products.holding(
+        contrast, at: (value - leastSquares) / coordinates.response, numbers.structure)
       var objective = ProfiledDeviance(
-        reduced,
-        numbers.products.holding(column: column, at: value - leastSquares, numbers.structure),
+        reduced, products,
         estimation: .ml, logWeightSum: numbers.logWeightSum)
       let found = try minimize(
         &objective, from: liftedFromZero(start, templates, sizes: sizes))
@@ -84,10 +94,10 @@ struct LinearProfile: Sendable {
     let objective = ScaledDeviance(
       MixedNumbers(
         structure: numbers.structure,
-        products: numbers.products.reordered(profile.order, numbers.structure),
+        products: numbers.products.turned(profile.turn, numbers.structure),
         estimation: .ml, logWeightSum: numbers.logWeightSum))
     var start =
-      reordered(theta, profile.order, templates).map { $0 * sigma } + [log(sigma)]
+      turned(theta, profile.turn, templates).map { $0 * sigma } + [log(sigma)]
     return { value in
       let count = start.count
       let begin = lifted(start)

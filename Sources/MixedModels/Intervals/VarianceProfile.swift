@@ -1,7 +1,9 @@
-/// How a standard deviation or a correlation of random effects is held: in which order the effects
-/// have to stand, and which points of the free entries of T are left then.
+/// How a standard deviation or a correlation of random effects is held: which effects have to stand in the
+/// place of the standard ones, and which points of the free entries of T are left then.
 struct VarianceProfile: Sendable {
-  let order: EffectOrder
+  let turn: EffectTurn
+  /// What the standard deviation of the first effect is to be multiplied by to be that in standard units.
+  let unit: Double
   /// The place of the entry in the first row and column of the term.
   let first: Int
   /// The places of the entries of T in the column of `first` below it, and those of the second column
@@ -11,19 +13,22 @@ struct VarianceProfile: Sendable {
 
   /// - Parameters:
   ///   - templates: those of the structure.
+  ///   - coordinates: those of the fit.
   ///   - factor: of which factor.
   ///   - term: the effects of the term among the factor's.
   ///   - effect: the effect whose standard deviation is held, or the first one of a correlation.
   ///   - other: the second one of a correlation.
   init(
-    _ templates: [CovarianceTemplate], factor: Int, term: Range<Int>, effect: Int, other: Int?
+    _ templates: [CovarianceTemplate], _ coordinates: MixedCoordinates, factor: Int,
+    term: Range<Int>, effect: Int, other: Int?
   ) {
-    let q = templates[factor].effectCount
-    let leading = [effect] + (other.map { [$0] } ?? [])
-    let inTerm = leading + term.filter { !leading.contains($0) }
-    order = EffectOrder(
-      factor: factor,
-      order: Array(0..<term.lowerBound) + inTerm + Array(term.upperBound..<max(term.upperBound, q)))
+    let basis = coordinates.effects[factor].basis
+    func row(_ effect: Int) -> [Double] { term.map { basis[effect, $0] } }
+    turn = EffectTurn(
+      factor: factor, count: templates[factor].effectCount, term: term,
+      leading: [row(effect)] + (other.map { [row($0)] } ?? []))
+    let length = row(effect).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    unit = 1 / (length * coordinates.response)
     let start = templates.parameterStarts[factor]
     let entries = templates[factor].entries
     let c = term.lowerBound
@@ -41,7 +46,7 @@ struct VarianceProfile: Sendable {
     var held = [first]
     if standardDeviation == 0 { held += below }
     var origin = [Double](repeating: 0, count: parameterCount)
-    origin[first] = standardDeviation
+    origin[first] = standardDeviation * unit
     return HeldSpace(
       origin: origin, free: (0..<parameterCount).filter { !held.contains($0) })
   }

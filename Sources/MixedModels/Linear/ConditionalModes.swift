@@ -23,7 +23,9 @@ extension LinearMixedFit {
   /// - Throws: never for a fit whose table still has the grouping columns.
   public func conditionalModes() throws -> [ConditionalModes] {
     let deviance = numbers.deviance()
-    _ = deviance.value(at: theta)
+    _ = deviance.value(at: standard.minimum.theta)
+    let factors = coordinates.covarianceFactors(
+      deviance.factor.lambda, sigma: standardVariance.squareRoot())
     let inverse = SelectedInverse(deviance.factor)
     inverse.invert(deviance.factor, includesFixed: false)
     let structure = numbers.structure
@@ -35,11 +37,10 @@ extension LinearMixedFit {
           modes[level, effect] = effects[structure.effectStarts[index] + level * q + effect]
         }
       }
-      let lambda = deviance.factor.lambda[index]
       var buffer = [Double](repeating: 0, count: q * q)
       let covariances = (0..<block.levelCount).map { level in
         inverse.copyBlock(index, level, deviance.factor, to: &buffer)
-        return sandwich(lambda, buffer, q, factor: residualVariance)
+        return sandwich(factors[index], buffer)
       }
       return ConditionalModes(
         grouping: block.name, levels: try levelLabels(block, frame), effects: block.effectNames,
@@ -48,17 +49,9 @@ extension LinearMixedFit {
   }
 }
 
-/// factor · Λ B Λ′ for Λ and B by rows.
-private func sandwich(_ lambda: [Double], _ block: [Double], _ q: Int, factor: Double) -> Matrix {
-  var result = Matrix(rowCount: q, columnCount: q)
-  for i in 0..<q {
-    for j in 0..<q {
-      var sum = 0.0
-      for a in 0...i {
-        for b in 0...j { sum += lambda[i * q + a] * block[a * q + b] * lambda[j * q + b] }
-      }
-      result[i, j] = factor * sum
-    }
-  }
-  return result
+/// F B F′ for B by rows.
+func sandwich(_ f: Matrix, _ block: [Double]) -> Matrix {
+  let q = f.columnCount
+  return product(f, product(Matrix(rowCount: q, columnCount: q, elements: block), f.transposed))
+    .symmetrized
 }

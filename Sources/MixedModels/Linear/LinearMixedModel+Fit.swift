@@ -62,26 +62,29 @@ extension LinearMixedFit {
     let fixed = selection.matrix.selectingColumns(ordinary.kept)
     let structure = LevelStructure(design, fixedCount: ordinary.kept.count)
     try checkDenseEffects(structure, design)
-    let numbers = MixedNumbers(
-      structure: structure,
-      products: MixedCrossProducts(
-        structure, effects: design.blocks.map(\.effects), fixed: fixed,
-        response: ordinary.residuals, weights: weights),
-      estimation: estimation, logWeightSum: weights?.reduce(0) { $0 + log($1) } ?? 0)
+    let standard: StandardNumbers
     let estimates: MixedEstimates
     do {
-      estimates = try mixedEstimates(numbers)
+      standard = try StandardNumbers(
+        structure, design, fixed: fixed, residuals: ordinary.residuals, weights: weights,
+        estimation: estimation)
+      estimates = try mixedEstimates(standard.numbers)
     } catch {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }
+    let coordinates = standard.coordinates
+    let correction = coordinates.coefficients(estimates.correction)
     self.init(
-      selection: selection, design: design, numbers: numbers, estimates: estimates,
+      selection: selection, design: design, standard: standard, estimates: estimates,
       coefficients: selection.estimates(
-        values: zip(ordinary.coefficients, estimates.correction).map { $0 + $1 },
+        values: zip(ordinary.coefficients, correction).map { $0 + $1 },
         ranked: RankedColumns(ordinary)),
       residuals: conditionalResiduals(
-        ordinary.residuals, fixed: fixed, correction: estimates.correction, design: design,
-        structure: structure, effects: estimates.effects))
+        ordinary.residuals, fixed: coordinates.fixed.read,
+        correction: product(coordinates.fixed.fromRead, estimates.correction).map {
+          $0 * coordinates.response
+        }, columns: coordinates.effects.map(\.read), design: design, structure: structure,
+        effects: coordinates.readEffects(estimates.effects, structure)))
   }
 }
 

@@ -3,7 +3,7 @@ import Optimization
 
 /// How the search for the variances of a mixed model went.
 public struct MixedConvergence: Sendable, Equatable {
-  /// Whether it came to rest.
+  /// Whether it converged.
   public let isConverged: Bool
   /// The steps of the last search.
   public let iterations: Int
@@ -13,7 +13,8 @@ public struct MixedConvergence: Sendable, Equatable {
   public let gradient: Double
   /// The fall of the deviance that a further step promises.
   public let promisedFall: Double
-  /// The way of θ and the deviance, the start first.
+  /// The way of the parameters and the deviance, the start first; in the coordinates the model is fitted in, in
+  /// which columns are orthonormal, the response has unit residual variance and the weights' mean is 1.
   public let trace: [BoundedMinimum.Visit]
 
   init(_ minimum: DevianceMinimum) {
@@ -38,7 +39,15 @@ public struct MixedConvergence: Sendable, Equatable {
     Diagnostic(
       .notConverged,
       "the search for the variances stopped after \(iterations) steps where a further one still "
-        + "promises \(promisedFall) of deviance; let fewer effects vary, or centre and rescale the "
-        + "variables of the random terms")
+        + "promises \(promisedFall) of deviance, so that estimates and standard errors may be off; let "
+        + "fewer effects vary")
+  }
+}
+
+extension IterationReport {
+  init(_ convergence: MixedConvergence) {
+    self.init(
+      isConverged: convergence.isConverged, iterations: convergence.iterations,
+      criterion: convergence.gradient, evaluations: convergence.evaluations)
   }
 }

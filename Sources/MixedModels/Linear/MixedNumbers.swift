@@ -3,7 +3,8 @@ import Modeling
 import Optimization
 
 /// All a linear mixed fit takes from its rows: structure and cross-products, with the least-squares
-/// residuals in the place of the response, so that a large mean costs no digits.
+/// residuals in the place of the response, so that a large mean costs no digits, in the coordinates that
+/// the fit's ``MixedCoordinates`` lead out of.
 package struct MixedNumbers: Sendable {
   package let structure: LevelStructure
   package let products: MixedCrossProducts
@@ -59,21 +60,21 @@ extension BlockedCholesky {
   }
 }
 
-/// e₀ − Xδ − Zb row by row.
+/// e₀ − Xδ − Zb row by row, X and Z by the columns given.
 func conditionalResiduals(
   _ residuals: [Double], fixed: PartitionedMatrix, correction: [Double],
-  design: RandomEffectsDesign, structure: LevelStructure, effects: [Double]
+  columns: [PartitionedMatrix], design: RandomEffectsDesign, structure: LevelStructure,
+  effects: [Double]
 ) -> [Double] {
   var first = 0
-  let factors = design.blocks.map { block in
-    defer { first += block.effects.columnCount }
+  let factors = zip(design.blocks, columns).map { block, own in
+    defer { first += own.columnCount }
     return LevelEffects(
-      columns: first..<first + block.effects.columnCount, codes: block.codes,
-      levelCount: block.levelCount)
+      columns: first..<first + own.columnCount, codes: block.codes, levelCount: block.levelCount)
   }
   return residualsWithinLevels(
     residuals,
-    design: joined(design.blocks.map(\.effects) + [fixed], rowCount: residuals.count),
+    design: joined(columns + [fixed], rowCount: residuals.count),
     coefficients: [Double](repeating: 0, count: first) + correction, factors: factors,
     effects: design.blocks.indices.map {
       Array(effects[structure.effectStarts[$0]..<structure.effectStarts[$0 + 1]])

@@ -1,3 +1,4 @@
+import Families
 import LinearAlgebra
 import Modeling
 
@@ -6,30 +7,55 @@ let mostDenseEffects = 20_000
 
 /// Throws for random effects that data of this shape cannot tell from the residuals or each other.
 func checkRandomEffects(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
-  let rows = frame.rowCount
   try checkRepeats(design.blocks)
   for block in design.blocks {
     try requireTwoLevels(block, frame)
-    for term in block.terms {
-      if block.levelCount >= rows && term.hasIntercept && term.names.count == 1 {
-        throw MixedModelsError.oneRowEach(grouping: block.name, rows: rows)
-      }
-      let count = block.levelCount * term.names.count
-      if count >= rows {
-        throw MixedModelsError.tooManyEffects(term: term.written, effects: count, rows: rows)
-      }
-    }
+    try checkEffectCounts(block, most: frame.rowCount - 1, rows: frame.rowCount)
     if block.terms.contains(where: \.hasIntercept) { try checkConstants(block) }
   }
 }
 
-/// Throws for random effects that no generalized model can tell apart. A level for each row is not among
-/// them: it is how counts are allowed more variance than their mean.
-func checkGroups(_ design: RandomEffectsDesign, _ frame: ModelFrame) throws {
+/// Throws for random effects that no generalized model can tell apart.
+///
+/// A level for each row is how counts are allowed more variance than their mean. A response of 0 or 1, or a
+/// family whose dispersion is estimated, has no such variance beside its own.
+func checkGroups(
+  _ design: RandomEffectsDesign, _ frame: ModelFrame, family: any Family
+) throws {
   try checkRepeats(design.blocks)
+  let most = isOverdispersible(family, frame) ? frame.rowCount : frame.rowCount - 1
   for block in design.blocks {
     try requireTwoLevels(block, frame)
+    try checkEffectCounts(block, most: most, rows: frame.rowCount)
     if block.terms.contains(where: \.hasIntercept) { try checkConstants(block) }
+  }
+}
+
+/// Whether rows can vary more than their family says: counts, of events or of more than one trial a row.
+private func isOverdispersible(_ family: any Family, _ frame: ModelFrame) -> Bool {
+  if case .estimated = family.dispersion { return false }
+  guard family.isCountOfTrials else { return true }
+  return rowCounts(of: frame)?.contains { $0 > 1 } ?? false
+}
+
+/// Throws for a term with more effects than `most`.
+private func checkEffectCounts(
+  _ block: RandomEffectsDesign.Block, most: Int, rows: Int
+) throws(MixedModelsError) {
+  for term in block.terms {
+    let count = block.levelCount * term.names.count
+    if count <= most { continue }
+    if term.hasIntercept && term.names.count == 1 {
+      throw .oneRowEach(grouping: block.name, rows: rows)
+    }
+    throw .tooManyEffects(term: term.written, effects: count, rows: rows)
+  }
+}
+
+/// Throws where a generalized model has as many coefficients as rows.
+func requireFreedom(_ coefficients: Int, _ frame: ModelFrame) throws(MixedModelsError) {
+  if coefficients >= frame.rowCount {
+    throw .saturated(response: frame.response.name, coefficients: coefficients)
   }
 }
 
@@ -74,6 +100,9 @@ func checkDenseEffects(_ structure: LevelStructure, _ design: RandomEffectsDesig
       count: structure.denseEffectCount, limit: mostDenseEffects,
       groupings: design.blocks[structure.sparseCount...].map(\.name))
   }
+  try requireMemory(
+    for: .randomEffects(
+      denseOrder: structure.denseOrder, levelNumbers: structure.panels.last?.end ?? 0))
 }
 
 /// The names of a grouping's levels, by code: the cells of its columns joined by `:`.

@@ -13,6 +13,9 @@ public struct VarianceComponent: Sendable, Equatable {
   public let effects: [String]
   /// Their covariance, effects × effects.
   public let covariance: Matrix
+  /// Whether some combination of the effects is estimated not to vary, whatever the origin of the
+  /// variables: a correlation near ±1 alone may come from an origin far from the data.
+  let isSingular: Bool
 
   /// Their standard deviations.
   public var standardDeviations: [Double] { covariance.diagonal.map { max(0, $0).squareRoot() } }
@@ -42,7 +45,7 @@ extension VarianceComponent {
     }
     let correlations = correlations
     for j in effects.indices {
-      for i in 0..<j where correlations[i, j].magnitude > 1 - 1e-6 {
+      for i in 0..<j where isSingular && correlations[i, j].magnitude > 1 - 1e-6 {
         found.append(
           Diagnostic(
             .boundary,
@@ -55,31 +58,32 @@ extension VarianceComponent {
   }
 }
 
-/// σ² ΛΛ′ term by term.
+/// The covariances of the effects term by term, for a Λ and a σ in standard coordinates.
 func components(
-  _ design: RandomEffectsDesign, _ lambda: [[Double]], residualVariance: Double
+  _ design: RandomEffectsDesign, _ coordinates: MixedCoordinates, _ lambda: [[Double]],
+  sigma: Double
 ) -> [VarianceComponent] {
-  var result: [VarianceComponent] = []
-  for (block, factor) in zip(design.blocks, lambda) {
-    let q = block.effects.columnCount
-    var first = 0
-    for (place, term) in block.terms.enumerated() {
-      let size = term.names.count
-      var covariance = Matrix(rowCount: size, columnCount: size)
-      for i in 0..<size {
-        for j in 0..<size {
-          for k in first...first + min(i, j) {
-            covariance[i, j] +=
-              residualVariance * factor[(first + i) * q + k] * factor[(first + j) * q + k]
-          }
-        }
-      }
-      result.append(
-        VarianceComponent(
-          grouping: block.name, name: place == 0 ? block.name : "\(block.name).\(place)",
-          levelCount: block.levelCount, effects: term.names, covariance: covariance))
-      first += size
+  let factors = coordinates.covarianceFactors(lambda, sigma: sigma)
+  return design.blocks.indices.flatMap { index in
+    let block = design.blocks[index]
+    let covariance = product(factors[index], factors[index].transposed).symmetrized
+    return zip(block.terms, block.termRanges).enumerated().map { place, part in
+      let (term, range) = part
+      let places = Array(range)
+      return VarianceComponent(
+        grouping: block.name, name: place == 0 ? block.name : "\(block.name).\(place)",
+        levelCount: block.levelCount, effects: term.names,
+        covariance: covariance.selectingRows(places).selectingColumns(places),
+        isSingular: isSingular(lambda[index], order: block.effects.columnCount, range))
     }
   }
-  return result
+}
+
+/// Whether a row of a term's Λ has next to nothing on the diagonal beside its length.
+private func isSingular(_ lambda: [Double], order q: Int, _ term: Range<Int>) -> Bool {
+  term.contains { row in
+    let length = term.reduce(0) { $0 + lambda[row * q + $1] * lambda[row * q + $1] }
+    let last = lambda[row * q + row]
+    return last * last <= 2e-6 * length
+  }
 }

@@ -47,10 +47,11 @@ extension LinearMixedFit {
       let components = varianceComponents[next..<next + block.terms.count]
       next += block.terms.count
       let variances = components.flatMap { $0.covariance.diagonal }
-      let means = groupInformation(numbers, of: index, theta: theta).map { information in
+      let means = groupInformation(numbers, of: index, theta: standard.minimum.theta).map {
+        information in
         meanReliabilities(
-          information, order: variances.count, variances: variances,
-          residualVariance: residualVariance)
+          information, basis: coordinates.effects[index].basis, variances: variances,
+          residualVariance: coordinates.response * coordinates.response * standardVariance)
       }
       return block.effectNames.indices.map { effect in
         CoefficientReliability(
@@ -64,14 +65,15 @@ extension LinearMixedFit {
 }
 
 /// The mean over groups of τ/(τ + v) for each effect, v from σ² times the inverse of the
-/// information: for each group Z′V⁻¹Z, q × q by rows, σ² left out.
+/// information: for each group Z′V⁻¹Z of the columns times a basis, q × q by rows, σ² left out.
 private func meanReliabilities(
-  _ information: [Double], order q: Int, variances: [Double], residualVariance: Double
+  _ information: [Double], basis: Matrix, variances: [Double], residualVariance: Double
 ) -> (values: [Double], groupsUsed: Int) {
+  let q = basis.columnCount
   var sums = [Double](repeating: 0, count: q)
   var used = 0
   for start in stride(from: 0, to: information.count, by: q * q) {
-    guard let inverse = inverseDiagonal(information[start..<start + q * q], order: q) else {
+    guard let inverse = inverseDiagonal(information[start..<start + q * q], basis: basis) else {
       continue
     }
     used += 1
@@ -83,8 +85,9 @@ private func meanReliabilities(
   return (sums.map { $0 / Double(max(1, used)) }, used)
 }
 
-/// The diagonal of the inverse of a symmetric matrix; nil if it is singular to rounding.
-private func inverseDiagonal(_ block: ArraySlice<Double>, order q: Int) -> [Double]? {
+/// The diagonal of U A⁻¹ U′ for a symmetric A and a basis U; nil if A is singular to rounding.
+private func inverseDiagonal(_ block: ArraySlice<Double>, basis: Matrix) -> [Double]? {
+  let q = basis.columnCount
   let first = block.startIndex
   let scale = (0..<q).map { block[first + $0 * q + $0].squareRoot() }
   guard scale.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
@@ -95,8 +98,18 @@ private func inverseDiagonal(_ block: ArraySlice<Double>, order q: Int) -> [Doub
   guard let factor = try? CholeskyFactorization(scaled),
     (0..<q).allSatisfy({ factor.upper[$0, $0] * factor.upper[$0, $0] > leastPivot })
   else { return nil }
-  let diagonal = factor.inverse().diagonal
-  return (0..<q).map { diagonal[$0] / (scale[$0] * scale[$0]) }
+  var inverse = factor.inverse()
+  for j in 0..<q {
+    for i in 0..<q { inverse[i, j] /= scale[i] * scale[j] }
+  }
+  if q == 1 { return [basis[0, 0] * basis[0, 0] * inverse[0, 0]] }
+  return (0..<q).map { effect in
+    var sum = 0.0
+    for j in 0..<q {
+      for i in 0..<q { sum += basis[effect, i] * inverse[i, j] * basis[effect, j] }
+    }
+    return sum
+  }
 }
 
 /// What is left of a column of length one after the others, at which a group's effects are no

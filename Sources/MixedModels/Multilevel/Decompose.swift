@@ -1,21 +1,15 @@
 import LinearAlgebra
 import Modeling
 
-/// The parts of the variance: `components` are the estimated covariances, block by block and term
-/// by term, `counts` says how many observations a row stands for (nil for one), `residual` is the
+/// The parts of the variance: `variances` are those of each grouping's effects, averaged over rows, `counts` says how many observations a row stands for (nil for one), `residual` is the
 /// variance of one around its mean.
 func decomposition(
-  frame: ModelFrame, coefficients: CoefficientEstimates, blocks: [RandomEffectsDesign.Block],
-  components: [VarianceComponent], counts: [Double]?,
+  frame: ModelFrame, coefficients: Parameters, blocks: [RandomEffectsDesign.Block],
+  variances: [Double], counts: [Double]?,
   residual: (scale: ResidualScale, variance: Double)
 ) -> VarianceDecomposition {
   let fixed = product(
     frame.design.parts.selectingColumns(coefficients.designColumns), coefficients.values)
-  var next = 0
-  let variances = blocks.map { block in
-    defer { next += block.terms.count }
-    return averageVariance(block, Array(components[next..<next + block.terms.count]))
-  }
   let isEachRow = blocks.map { $0.levelCount == frame.rowCount }
   let overdispersion = zip(variances, isEachRow).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
   let total = variances.reduce(residual.variance, +)
@@ -37,23 +31,22 @@ func decomposition(
     residualScale: residual.scale, overdispersion: overdispersion)
 }
 
-/// The mean over rows of z′Σz, which is the trace of ΣZ′Z/n.
-private func averageVariance(
-  _ block: RandomEffectsDesign.Block, _ components: [VarianceComponent]
-) -> Double {
-  let moments = crossProduct(block.effects)
-  var sum = 0.0
-  var first = 0
-  for component in components {
-    let size = component.effects.count
-    for i in 0..<size {
-      for j in 0..<size {
-        sum += component.covariance[i, j] * moments[first + i, first + j]
+extension MixedCoordinates {
+  /// For each grouping the mean over rows of z′Σz, for a Λ and a σ in standard coordinates: the trace of
+  /// F′R′RF/n with the columns R that rows are read from and a factor F of their effects' covariance.
+  func averageVariances(_ lambda: [[Double]], sigma: Double) -> [Double] {
+    zip(effects, lambda).map { own, lambda in
+      let q = own.fromRead.columnCount
+      var factor = Matrix(rowCount: q, columnCount: q)
+      for i in 0..<q {
+        for j in 0...i { factor[i, j] = sigma * response * lambda[i * q + j] }
       }
+      factor = product(own.fromRead, factor)
+      let moments = crossProduct(own.read)
+      return (0..<q).reduce(0) { $0 + quadraticForm(factor.column($1), moments) }
+        / Double(own.read.rowCount)
     }
-    first += size
   }
-  return sum / Double(block.effects.rowCount)
 }
 
 /// Whether every group of one grouping lies in one group of the other.

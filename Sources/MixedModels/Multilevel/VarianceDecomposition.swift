@@ -41,7 +41,10 @@ extension LinearMixedFit {
   public func varianceDecomposition() -> VarianceDecomposition {
     decomposition(
       frame: frame, coefficients: coefficients, blocks: randomEffects.blocks,
-      components: varianceComponents, counts: nil, residual: (.residual, residualVariance))
+      variances: coordinates.averageVariances(
+        numbers.structure.templates.factors(at: standard.minimum.theta),
+        sigma: standardVariance.squareRoot()),
+      counts: nil, residual: (.residual, residualVariance))
   }
 }
 
@@ -64,7 +67,8 @@ extension GeneralizedLinearMixedFit {
     }
     return decomposition(
       frame: frame, coefficients: coefficients, blocks: randomEffects.blocks,
-      components: varianceComponents,
+      variances: coordinates.averageVariances(
+        problem.structure.templates.factors(at: standard.minimum.theta), sigma: 1),
       counts: model.family.isCountOfTrials ? rowCounts(of: frame) : nil, residual: residual)
   }
 }

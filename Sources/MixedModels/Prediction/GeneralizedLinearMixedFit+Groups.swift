@@ -2,7 +2,7 @@ import LinearAlgebra
 import Modeling
 import Tables
 
-extension GeneralizedLinearMixedFit: GroupPredicting {
+extension GeneralizedLinearMixedFit {
   /// The columns of the groupings.
   public var groupColumns: [String] { randomEffects.groupColumns }
 
@@ -17,22 +17,21 @@ extension GeneralizedLinearMixedFit: GroupPredicting {
     for table: Table, unknown: UnknownGroups, rowNumbers: [Int]? = nil
   ) throws -> GroupEffects {
     try randomEffects.effects(
-      for: table, frame: frame, unknown: unknown, rowNumbers: rowNumbers, modes: effects,
-      lambda: problem.structure.templates.factors(at: theta)
+      for: table, frame: frame, unknown: unknown, rowNumbers: rowNumbers,
+      modes: standard.effects, coordinates: coordinates,
+      lambda: problem.structure.templates.factors(at: standard.minimum.theta)
     ) {
       let laplace = try laplaceAtEstimates()
       let information = laplace.modes?.rows.information ?? []
       return ModeUncertainty(
-        laplace.factor,
-        fixedProducts: effectsByFixed(
-          problem.effects, problem.fixed, weights: information), scale: 1)
+        laplace.factor, fixedProducts: problem.effectsByFixed(weights: information), scale: 1)
     }
   }
 
   /// z′Gz with G the estimated covariance of the random effects.
   public func groupVariances(for table: Table, rowNumbers: [Int]? = nil) throws -> [Double] {
     try randomEffects.variances(
-      for: table, rowNumbers: rowNumbers,
-      lambda: problem.structure.templates.factors(at: theta), scale: 1)
+      for: table, rowNumbers: rowNumbers, coordinates: coordinates,
+      lambda: problem.structure.templates.factors(at: standard.minimum.theta), scale: 1)
   }
 }

@@ -6,7 +6,7 @@ import Modeling
 /// - Parameters:
 ///   - rows: the rows as each grouping sees them, in the order of the structure.
 ///   - modes: b̂, in the order of the structure.
-///   - uncertainty: how sure one may be of them.
+///   - uncertainty: the uncertainty of b̂.
 ///   - lambda: Λ of each grouping, which levels not in the fit vary by.
 /// - Returns: values, variances and slopes, a row each.
 /// - Complexity: O(rows × q²) for each pair of groupings; a solve for each level that is to be predicted with

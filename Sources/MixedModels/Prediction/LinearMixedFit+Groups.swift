@@ -2,7 +2,7 @@ import LinearAlgebra
 import Modeling
 import Tables
 
-extension LinearMixedFit: GroupPredicting {
+extension LinearMixedFit {
   /// The columns of the groupings.
   public var groupColumns: [String] { randomEffects.groupColumns }
 
@@ -17,21 +17,27 @@ extension LinearMixedFit: GroupPredicting {
     for table: Table, unknown: UnknownGroups, rowNumbers: [Int]? = nil
   ) throws -> GroupEffects {
     try randomEffects.effects(
-      for: table, frame: frame, unknown: unknown, rowNumbers: rowNumbers, modes: effects,
-      lambda: numbers.structure.templates.factors(at: theta)
+      for: table, frame: frame, unknown: unknown, rowNumbers: rowNumbers,
+      modes: standard.effects.map { $0 * coordinates.response }, coordinates: coordinates,
+      lambda: numbers.structure.templates.factors(at: standard.minimum.theta)
     ) {
       let deviance = numbers.deviance()
-      _ = deviance.value(at: theta)
+      _ = deviance.value(at: standard.minimum.theta)
       return ModeUncertainty(
-        deviance.factor, fixedProducts: numbers.fixedProducts, scale: residualVariance)
+        deviance.factor, fixedProducts: numbers.fixedProducts, scale: rowVariance)
     }
   }
 
   /// z′Gz with G the estimated covariance of the random effects.
   public func groupVariances(for table: Table, rowNumbers: [Int]? = nil) throws -> [Double] {
     try randomEffects.variances(
-      for: table, rowNumbers: rowNumbers,
-      lambda: numbers.structure.templates.factors(at: theta), scale: residualVariance)
+      for: table, rowNumbers: rowNumbers, coordinates: coordinates,
+      lambda: numbers.structure.templates.factors(at: standard.minimum.theta), scale: rowVariance)
+  }
+
+  /// The variance of a row of mean weight, to which Λ in standard coordinates is relative.
+  private var rowVariance: Double {
+    coordinates.response * coordinates.response * standardVariance
   }
 }
 

@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// How sure one may be of the conditional modes b̂ of a fit: what predictions that include them need.
+/// The uncertainty of the conditional modes b̂ of a fit, for predictions that include them.
 ///
 /// Given β, b − b̂ has the covariance scale · ΛM⁻¹Λ′ with M = Λ′Z′WZΛ + I; and b̂ follows β along
 /// −ΛM⁻¹Λ′Z′WX (Henderson, C. R. (1975), Biometrics 31, 423–447).

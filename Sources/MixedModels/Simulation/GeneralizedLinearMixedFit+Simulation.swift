@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Modeling
 
-extension GeneralizedLinearMixedFit: ResponseSimulating {
+extension GeneralizedLinearMixedFit {
   /// Responses of the family with new random effects; see ``simulatedResponses(count:seed:effects:)``.
   public func simulatedResponses(count: Int, seed: UInt64) throws -> SimulatedResponses {
     try simulatedResponses(count: count, seed: seed, effects: .population)
@@ -25,10 +25,11 @@ extension GeneralizedLinearMixedFit: ResponseSimulating {
       let predictor = linearPredictors
       return try source.draws(count: count, seed: seed) { _ in predictor }
     }
-    let base = problem.fixedPredictor(coefficients.values)
+    let base = problem.fixedPredictor(standard.minimum.coefficients)
     return try source.draws(count: count, seed: seed) { stream in
       var eta = base
-      let drawn = drawnEffects(problem.structure, theta: theta, scale: 1, from: &stream)
+      let drawn = drawnEffects(
+        problem.structure, theta: standard.minimum.theta, scale: 1, from: &stream)
       problem.effects.addProduct(drawn, rows: 0..<eta.count, to: &eta)
       return eta
     }

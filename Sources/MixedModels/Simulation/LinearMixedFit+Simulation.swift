@@ -1,8 +1,9 @@
+import Distributions
 import Families
 import LinearAlgebra
 import Modeling
 
-extension LinearMixedFit: ResponseSimulating {
+extension LinearMixedFit {
   /// Normal responses with new random effects; see ``simulatedResponses(count:seed:effects:)``.
   public func simulatedResponses(count: Int, seed: UInt64) throws -> SimulatedResponses {
     try simulatedResponses(count: count, seed: seed, effects: .population)
@@ -25,11 +26,11 @@ extension LinearMixedFit: ResponseSimulating {
       return try source.draws(count: count, seed: seed) { _ in fitted }
     }
     let base = fixedPredictor
-    let rows = randomEffects.rowEffects(numbers.structure)
+    let deviations = GroupDeviations(self, theta: standard.minimum.theta)
     return try source.draws(count: count, seed: seed) { stream in
       var eta = base
-      let drawn = drawnEffects(numbers.structure, theta: theta, scale: sigma, from: &stream)
-      rows.addProduct(drawn, rows: 0..<eta.count, to: &eta)
+      deviations.add(
+        scale: standardVariance.squareRoot(), from: &stream, to: &eta)
       return eta
     }
   }
@@ -42,5 +43,27 @@ extension LinearMixedFit: ResponseSimulating {
       for row in values.indices { values[row] += offset[row] }
     }
     return values
+  }
+}
+
+/// Draws of Zb for a θ and a σ in standard coordinates.
+struct GroupDeviations: Sendable {
+  private let structure: LevelStructure
+  private let coordinates: MixedCoordinates
+  private let rows: [RowEffects]
+  private let theta: [Double]
+
+  init(_ fit: LinearMixedFit, theta: [Double]) {
+    structure = fit.numbers.structure
+    coordinates = fit.coordinates
+    rows = fit.randomEffects.rowEffects(structure, columns: coordinates.effects.map(\.read))
+    self.theta = theta
+  }
+
+  /// Adds Zb to a number for each row.
+  func add(scale: Double, from stream: inout RandomStream, to values: inout [Double]) {
+    let drawn = drawnEffects(structure, theta: theta, scale: scale, from: &stream)
+    rows.addProduct(
+      coordinates.readEffects(drawn, structure), rows: 0..<values.count, to: &values)
   }
 }

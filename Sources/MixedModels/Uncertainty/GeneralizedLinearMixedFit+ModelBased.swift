@@ -1,9 +1,6 @@
 import Modeling
 
-extension GeneralizedLinearMixedFit: ModelBasedSource {
-  /// The normal distribution.
-  public var standardRule: ModelBasedRule { .normal }
-
+extension GeneralizedLinearMixedFit {
   /// The covariance of the joint Hessian with a reference distribution.
   ///
   /// Satterthwaite's degrees of freedom are those of the linear mixed model for the working response: the
@@ -14,26 +11,27 @@ extension GeneralizedLinearMixedFit: ModelBasedSource {
   /// - Complexity: four factorizations for each variance parameter.
   /// - Throws: ``MixedModelsError/kenwardRogerNeedsLinearModel(family:link:)``,
   ///   ``MixedModelsError/noVarianceCovariance(formula:)``, ``MixedModelsError/notFinite(formula:)``.
-  public func modelBasedCovariance(_ rule: ModelBasedRule) throws -> CoefficientCovariance {
+  public func modelCovariance(_ rule: ReferenceRule) throws -> Covariance {
     switch rule {
-    case .normal: return classicalCovariance
+    case .standard, .normal: return normalCovariance
     case .residual:
-      return classicalCovariance.with(
-        reference: .studentT(degreesOfFreedom: residualDegreesOfFreedom), rule: "residual")
+      return normalCovariance.with(
+        reference: StudentReference.residual(residualDegreesOfFreedom))
+    case .clusters: throw MixedModelsError.rulesOfModelBased(rule: rule.rawValue)
     case .satterthwaite:
       guard let jointCovariance else {
         throw MixedModelsError.noVarianceCovariance(formula: frame.formula.description)
       }
-      let p = coefficients.values.count
+      let p = parameters.count
       let variances = Array(p..<jointCovariance.rowCount)
       guard
         let found = workingSatterthwaite(
-          try laplaceAtEstimates(), theta: theta,
+          try laplaceAtEstimates(), theta: standard.minimum.theta, basis: coordinates.fixed.basis,
           parameterCovariance: jointCovariance.selectingRows(variances)
             .selectingColumns(variances))
       else { throw MixedModelsError.notFinite(formula: frame.formula.description) }
-      return classicalCovariance.with(
-        reference: .contrastDependent(found), rule: "Satterthwaite of the working model")
+      return normalCovariance.with(
+        reference: found.with(rule: "Satterthwaite of the working model"))
     case .kenwardRoger:
       throw MixedModelsError.kenwardRogerNeedsLinearModel(
         family: model.family.name, link: model.link.name)
@@ -44,8 +42,8 @@ extension GeneralizedLinearMixedFit: ModelBasedSource {
   ///
   /// - Throws: ``MixedModelsError/notFinite(formula:)``.
   func laplaceAtEstimates() throws -> LaplaceDeviance {
-    let laplace = LaplaceDeviance(problem, start: spherical)
-    _ = laplace.value(at: parameters)
+    let laplace = LaplaceDeviance(problem, start: standard.spherical)
+    _ = laplace.value(at: estimates)
     if laplace.modes == nil {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }

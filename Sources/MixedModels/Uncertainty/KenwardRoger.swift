@@ -10,7 +10,7 @@ import Modeling
 /// ### References
 /// M. G. Kenward and J. H. Roger, Biometrics 53 (1997) 983; U. Halekoh and S. Højsgaard, Journal of
 /// Statistical Software 59(9) (2014), whose form of the quantities is used.
-struct KenwardRoger: JointDegreesOfFreedom {
+struct KenwardRoger: Reference {
   /// Φ.
   let covariance: Matrix
   /// Φ_A.
@@ -19,20 +19,26 @@ struct KenwardRoger: JointDegreesOfFreedom {
   let slopes: [Matrix]
   /// W, the asymptotic covariance of the variance parameters.
   let parameterCovariance: Matrix
+  /// U, where the coefficients are U times those the quantities are of.
+  var basis: Matrix?
 
-  let jointRule = "Kenward–Roger"
+  let rule = "Kenward–Roger"
 
   /// 2v²/Σ Wᵢⱼ vᵢvⱼ with v = c′Φc and vᵢ its derivatives: for one contrast F needs no scale.
-  func degreesOfFreedom(for contrast: [Double]) -> Double {
+  func degreesOfFreedom(_ given: [Double]) -> Double? {
+    let contrast = basis.map { transposedProduct($0, given) } ?? given
     let variance = quadraticForm(contrast, covariance)
     let derivatives = slopes.map { quadraticForm(contrast, $0) }
     let spread = quadraticForm(derivatives, parameterCovariance)
     return spread > 0 ? 2 * variance * variance / spread : .infinity
   }
 
-  func joint(_ restrictions: Matrix) throws -> (denominator: Double, scale: Double)? {
-    let count = restrictions.rowCount
-    if count == 1 { return (degreesOfFreedom(for: restrictions.row(0)), 1) }
+  func joint(_ given: Matrix, covariance robust: Matrix) throws -> JointReference {
+    let count = given.rowCount
+    if count == 1 {
+      return .f(denominator: degreesOfFreedom(given.row(0)), scale: 1, rule: rule)
+    }
+    let restrictions = basis.map { product(given, $0) } ?? given
     let spread = product(restrictions, product(covariance, restrictions.transposed)).symmetrized
     let inverse = try CholeskyFactorization(spread).inverse()
     // (LΦL′)⁻¹ LΦPᵢΦL′.
@@ -47,7 +53,8 @@ struct KenwardRoger: JointDegreesOfFreedom {
         a2 += parameterCovariance[i, j] * traceOfProduct(first, second)
       }
     }
-    return approximateF(a1: a1, a2: a2, restrictions: Double(count))
+    let found = approximateF(a1: a1, a2: a2, restrictions: Double(count))
+    return .f(denominator: found?.denominator, scale: found?.scale ?? 1, rule: rule)
   }
 }
 
@@ -86,6 +93,9 @@ func kenwardRoger(
     throw MixedModelsError.kenwardRogerTooLarge(
       effects: levels.largest, limit: mostConnectedEffects)
   }
+  try requireMemory(
+    for: .connectedEffects(
+      levels.largest, parameters: numbers.structure.varianceDirections.count))
   var sums = VarianceSums(numbers, theta: theta)
   for set in levels.sets {
     try sums.add(ConnectedLevels(set, numbers.structure, numbers.products))

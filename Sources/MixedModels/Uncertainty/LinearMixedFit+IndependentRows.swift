@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Modeling
 
-extension LinearMixedFit: CorrelatedRowsSource {
+extension LinearMixedFit {
   /// The rows of a cluster of whole groups as independent combinations, in units of σ.
   ///
   /// Without weights Φ = I + ZΛΛ′Z′ acts within the span of [Z X] only, so that what is diagonalised
@@ -12,7 +12,7 @@ extension LinearMixedFit: CorrelatedRowsSource {
   ///
   /// - Throws: ``MixedModelsError/clusterTooLarge(rows:order:limit:)``, or `LinearAlgebraError` where
   ///   numbers are beyond range.
-  public func independentRows(of rows: [Int]) throws -> IndependentRows {
+  func independentRows(of rows: [Int]) throws -> IndependentRows {
     let effects = clusterEffects(of: rows)
     let design = frame.design.parts.selectingColumns(coefficients.designColumns)
       .selectingRows(rows)

@@ -1,10 +1,7 @@
 import LinearAlgebra
 import Modeling
 
-extension LinearMixedFit: ModelBasedSource {
-  /// Satterthwaite's.
-  public var standardRule: ModelBasedRule { .satterthwaite }
-
+extension LinearMixedFit {
   /// σ² (X′V⁻¹X)⁻¹ with a reference distribution; for Kenward and Roger's enlarged for the uncertainty of
   /// the variances.
   ///
@@ -16,25 +13,26 @@ extension LinearMixedFit: ModelBasedSource {
   ///   Kenward–Roger: m³ for each set of levels that hang together with m effects.
   /// - Throws: ``MixedModelsError/kenwardRogerTooLarge(effects:limit:)``,
   ///   ``MixedModelsError/kenwardRogerNeedsREML``, ``MixedModelsError/notFinite(formula:)``.
-  public func modelBasedCovariance(_ rule: ModelBasedRule) throws -> CoefficientCovariance {
+  public func modelCovariance(_ rule: ReferenceRule) throws -> Covariance {
     switch rule {
-    case .normal: return classicalCovariance
+    case .normal: return normalCovariance
     case .residual:
-      return classicalCovariance.with(
-        reference: .studentT(degreesOfFreedom: residualDegreesOfFreedom), rule: "residual")
-    case .satterthwaite:
-      return classicalCovariance.with(
-        reference: .contrastDependent(
-          try satterthwaite(numbers, theta: theta, formula: frame.formula.description)),
-        rule: "Satterthwaite")
+      return normalCovariance.with(
+        reference: StudentReference.residual(residualDegreesOfFreedom))
+    case .clusters: throw MixedModelsError.rulesOfModelBased(rule: rule.rawValue)
+    case .standard, .satterthwaite:
+      return normalCovariance.with(
+        reference: try satterthwaite(
+          numbers, theta: standard.minimum.theta, basis: coordinates.fixed.basis,
+          formula: frame.formula.description))
     case .kenwardRoger:
       if estimation != .reml { throw MixedModelsError.kenwardRogerNeedsREML }
-      let found = try kenwardRoger(numbers, theta: theta, residualVariance: residualVariance)
-      return CoefficientCovariance(
-        names: coefficients.names, matrix: found.adjusted,
-        description: CovarianceDescription(
-          name: "Kenward–Roger", degreesOfFreedomRule: "Kenward–Roger"),
-        reference: .contrastDependent(found))
+      var found = try kenwardRoger(
+        numbers, theta: standard.minimum.theta, residualVariance: standardVariance)
+      found.basis = coordinates.fixed.basis
+      return Covariance(
+        names: parameters.names, matrix: covariance(ofStandard: found.adjusted),
+        description: CovarianceDescription(name: "Kenward–Roger"), reference: found)
     }
   }
 }

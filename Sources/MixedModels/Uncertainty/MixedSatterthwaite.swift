@@ -19,15 +19,27 @@ import Modeling
 /// F. E. Satterthwaite, Biometrics Bulletin 2 (1946) 110; F. G. Giesbrecht and J. C. Burns, Biometrics
 /// 41 (1985) 477; A. Kuznetsova, P. B. Brockhoff and R. H. B. Christensen, Journal of Statistical
 /// Software 82(13) (2017).
-struct MixedSatterthwaite: ContrastDegreesOfFreedom {
+struct MixedSatterthwaite: Reference {
   /// σ² (X′V⁻¹X)⁻¹.
   let covariance: Matrix
   /// Its derivatives in θ and, last, in log σ².
   let derivatives: [Matrix]
   /// The asymptotic covariance of (θ, log σ²).
   let parameterCovariance: Matrix
+  /// U, where the coefficients are U times those the covariance is of.
+  var basis: Matrix?
+  /// How the degrees of freedom were found.
+  var rule = "Satterthwaite"
 
-  func degreesOfFreedom(for contrast: [Double]) -> Double {
+  /// The same under another name.
+  func with(rule: String) -> MixedSatterthwaite {
+    var copy = self
+    copy.rule = rule
+    return copy
+  }
+
+  func degreesOfFreedom(_ given: [Double]) -> Double? {
+    let contrast = basis.map { transposedProduct($0, given) } ?? given
     let variance = quadraticForm(contrast, covariance)
     let slopes = derivatives.map { quadraticForm(contrast, $0) }
     let spread = quadraticForm(slopes, parameterCovariance)
@@ -40,9 +52,10 @@ struct MixedSatterthwaite: ContrastDegreesOfFreedom {
 ///
 /// With s = log σ² profiled out, the covariance of θ is twice the inverse of the profiled deviance's
 /// second derivatives H; s follows θ along k = ∂ log r², and varies by 2/ν around that, ν being the
-/// observations (less p for REML). A θ at zero with no curvature is taken as known.
+/// observations (less p for REML). A θ at zero with no curvature is taken as known. Steps and what counts as
+/// no curvature are those of standard coordinates.
 func satterthwaite(
-  _ numbers: MixedNumbers, theta: [Double], formula: String
+  _ numbers: MixedNumbers, theta: [Double], basis: Matrix?, formula: String
 ) throws -> MixedSatterthwaite {
   let deviance = numbers.deviance()
   func point(_ theta: [Double]) throws -> VariancePoint {
@@ -72,7 +85,7 @@ func satterthwaite(
   let here = try point(theta)
   let variance = exp(here.logVariance)
   let covariance = variance * here.unscaled
-  let ofTheta = try twiceInverse(curvature.symmetrized)
+  let ofTheta = try twiceInverse(of: curvature.symmetrized, least: 1e-8, floor: 1e-12)
   var parameters = Matrix(rowCount: count + 1, columnCount: count + 1)
   let along = product(ofTheta, path)
   for j in 0..<count {
@@ -83,7 +96,7 @@ func satterthwaite(
   parameters[count, count] = 2 / deviance.degreesOfFreedom + dot(path, along)
   return MixedSatterthwaite(
     covariance: covariance, derivatives: unscaled.map { variance * $0 } + [covariance],
-    parameterCovariance: parameters)
+    parameterCovariance: parameters, basis: basis)
 }
 
 /// What is differentiated.
@@ -104,11 +117,4 @@ private struct VariancePoint {
     logVariance += factor * other.logVariance
     unscaled = unscaled + factor * other.unscaled
   }
-}
-
-/// 2H⁻¹ over the directions in which H curves upwards.
-private func twiceInverse(_ h: Matrix) throws -> Matrix {
-  let spectrum = try SymmetricEigenDecomposition(h)
-  let least = 1e-10 * max(1, spectrum.values.last ?? 0)
-  return spectrum.matrix { $0 > least ? 2 / $0 : 0 }
 }

@@ -114,7 +114,7 @@ struct VarianceSums {
         informationMatrix[j, i] = informationMatrix[i, j]
       }
     }
-    let w = try twiceInverse(ofInformation: informationMatrix)
+    let w = try twiceInverse(of: informationMatrix, least: 1e-12)
     var sum = Matrix(rowCount: covariance.rowCount, columnCount: covariance.rowCount)
     for i in 0..<count {
       for j in 0..<count {
@@ -129,14 +129,22 @@ struct VarianceSums {
 }
 
 /// 2 I⁻¹, the parameters brought to one scale first; directions without information count as known.
-private func twiceInverse(ofInformation matrix: Matrix) throws -> Matrix {
-  let units = matrix.diagonal.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
+///
+/// - Parameters:
+///   - matrix: I.
+///   - least: the share of a parameter's own information from which on there is some in a direction.
+///   - share: the share of the largest information up to which a parameter has none.
+/// - Returns: 2 I⁻¹, zero in directions that count as known.
+/// - Throws: `LinearAlgebraError` for numbers that are not finite.
+func twiceInverse(of matrix: Matrix, least: Double, floor share: Double = 0) throws -> Matrix {
+  let floor = share * matrix.diagonal.reduce(0) { max($0, $1) }
+  let units = matrix.diagonal.map { $0 > floor ? 1 / $0.squareRoot() : 0 }
   var scaled = matrix
   for j in units.indices {
     for i in units.indices { scaled[i, j] *= units[i] * units[j] }
   }
   let spectrum = try SymmetricEigenDecomposition(scaled)
-  var inverse = spectrum.matrix { $0 > 1e-12 ? 2 / $0 : 0 }
+  var inverse = spectrum.matrix { $0 > least ? 2 / $0 : 0 }
   for j in units.indices {
     for i in units.indices { inverse[i, j] *= units[i] * units[j] }
   }

@@ -17,12 +17,13 @@ import LinearAlgebra
 ///
 /// - Parameters:
 ///   - laplace: evaluated at the estimates.
-///   - theta: θ there.
+///   - theta: θ there, in standard coordinates.
+///   - basis: U, where the coefficients are U times the standard ones.
 ///   - parameterCovariance: of θ and, last, log φ where there is one; zero for what counts as known.
 /// - Returns: nil where some covariance is no number.
 /// - Complexity: a pass over the rows for each coefficient, four factorizations a parameter.
 func workingSatterthwaite(
-  _ laplace: LaplaceDeviance, theta: [Double], parameterCovariance: Matrix
+  _ laplace: LaplaceDeviance, theta: [Double], basis: Matrix?, parameterCovariance: Matrix
 ) -> MixedSatterthwaite? {
   guard let modes = laplace.modes else { return nil }
   let products = FixedProducts(laplace.problem, information: modes.rows.information)
@@ -44,8 +45,9 @@ func workingSatterthwaite(
   }
   guard let here = covariance(theta, scale: 1) else { return nil }
   var slopes: [Matrix] = []
+  let unit = laplace.rowUnit
   for index in theta.indices {
-    let found = slope(step: 1e-3 * max(theta[index].magnitude, 0.1)) { change in
+    let found = slope(step: 1e-3 * max(theta[index].magnitude, 0.1 * unit)) { change in
       var there = theta
       there[index] += change
       return covariance(there, scale: 1)
@@ -61,5 +63,6 @@ func workingSatterthwaite(
     slopes.append(found)
   }
   return MixedSatterthwaite(
-    covariance: here, derivatives: slopes, parameterCovariance: parameterCovariance)
+    covariance: here, derivatives: slopes, parameterCovariance: parameterCovariance,
+    basis: basis)
 }

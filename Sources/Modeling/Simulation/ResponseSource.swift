@@ -40,6 +40,7 @@ package struct ResponseSource: Sendable {
     count: Int, seed: UInt64, predictor: @Sendable (inout RandomStream) -> [Double]
   ) throws -> SimulatedResponses {
     precondition(count >= 1, "\(count) draws")
+    try requireMemory(for: .draws(count: count, rows: frame.rowCount))
     let draws = concurrentMap(count: count) { index -> Result<[Double], ModelingError> in
       var stream = RandomStream(seed: seed, stream: UInt64(index))
       let eta = predictor(&stream)

@@ -21,6 +21,8 @@ enum IterationEnd: Sendable {
   case blocked
   /// So many working weights vanished that the coefficients can't be told apart any more.
   case informationLost
+  /// The maximum has some mean at the end of its range.
+  case edge(EdgeRows)
   /// The likelihood rises without end.
   case separated(SeparatingDirection)
 }

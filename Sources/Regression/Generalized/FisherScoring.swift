@@ -28,12 +28,18 @@ struct ScoringResult: Sendable {
 /// steps (Barzilai & Borwein 1988, IMA Journal of Numerical Analysis 8:141). On inverse Gaussian
 /// responses with an identity link that took 45 steps instead of 133.
 ///
+/// - Parameters:
+///   - problem: what to fit.
+///   - control: when to stop.
+///   - start: coefficients of all columns, none of which depends on others, to start from; where they
+///     make some mean impossible, and if nil, the start is found from the data.
+/// - Returns: the maximum, or how far the iteration came.
 /// - Throws: `ModelingError.numericalFailure` if there is nowhere to start, `LinearAlgebraError`.
 /// - Complexity: O(n p²) an iteration, at most `control.maximumIterations` of them.
-func maximizeLikelihood(_ problem: ScoringProblem, control: IterationControl) throws
-  -> ScoringResult
-{
-  var scoring = try FisherScoring(problem)
+func maximizeLikelihood(
+  _ problem: ScoringProblem, control: IterationControl, from start: [Double]? = nil
+) throws -> ScoringResult {
+  var scoring = try FisherScoring(problem, from: start)
   var end: IterationEnd?
   while end == nil {
     end =
@@ -55,7 +61,17 @@ private struct FisherScoring {
   var progress = ScoringProgress()
   var pace = ScoringPace()
 
-  init(_ problem: ScoringProblem) throws {
+  init(_ problem: ScoringProblem, from coefficients: [Double]?) throws {
+    if let point = coefficients.map({ problem.point(at: $0) }), point.isValid {
+      let step = try ScoringStep(at: point, in: problem)
+      if step.kept.count == point.coefficients.count {
+        columns = RankedColumns(all: step.kept.count)
+        self.problem = problem
+        self.point = point
+        system = step.system
+        return
+      }
+    }
     let start = try startingPoint(of: problem)
     columns = start.columns
     self.problem = problem.selectingColumns(start.columns.kept)

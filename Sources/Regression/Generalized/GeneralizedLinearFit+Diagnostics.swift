@@ -6,7 +6,15 @@ extension GeneralizedLinearFit {
   /// freedom left, residuals that are all rounding.
   public var diagnostics: [Diagnostic] {
     var found = frame.diagnostics + aliasDiagnostics(coefficients.aliased)
+    found += likelihoodDiagnostics(of: frame, family: model.family)
     if let doubt = iterationDoubt { found.append(doubt) }
+    if case .edge = end {
+      found.append(
+        Diagnostic(
+          .notConverged,
+          "the score does not vanish at the edge: standard errors, tests and intervals are not valid; the "
+            + "\(model.family.canonicalLink.name) link has no such edge"))
+    }
     if residualDegreesOfFreedom <= 0 {
       found.append(saturatedDiagnostic)
     } else if isPerfectFit {
@@ -41,9 +49,29 @@ extension GeneralizedLinearFit {
         stopped
           + " where most fitted means are at the end of their range, so that the rows no longer "
           + "tell the coefficients apart" + warning)
+    case .edge(let edge):
+      return Diagnostic(.boundary, sentence(for: edge))
     case .separated(let direction):
       return Diagnostic(.separation, sentence(for: direction))
     }
+  }
+
+  private func sentence(for edge: EdgeRows) -> String {
+    let first = edge.rows.first ?? 0
+    let isProbability = model.family.isCountOfTrials
+    let what = isProbability ? "probability" : "mean"
+    let value = isProbability && fittedMeans[first] > 0.5 ? "1" : "0"
+    let count = edge.rows.count
+    let rows =
+      count == 1
+      ? "row \(frame.tableRow(first))"
+      : "\(count) rows (first in row \(frame.tableRow(first)))"
+    let known =
+      edge.isMaximum
+      ? "the likelihood is largest at the edge of the parameter space"
+      : "the iteration came to rest at the edge of the parameter space, where the largest likelihood may "
+        + "not have been reached"
+    return "\(known): the fitted \(what) is \(value) in \(rows)"
   }
 
   private func sentence(for separation: SeparatingDirection) -> String {

@@ -1,6 +1,6 @@
 import Modeling
 
-extension GeneralizedLinearFit: ResponseSimulating {
+extension GeneralizedLinearFit {
   /// Responses of the family around the fitted means, with the dispersion of the fit: Pearson's.
   ///
   /// R's `simulate` takes Pearson's dispersion for inverse Gaussian responses too, but the deviance over

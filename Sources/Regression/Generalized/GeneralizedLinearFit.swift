@@ -3,11 +3,11 @@ import LinearAlgebra
 import Modeling
 
 /// A generalized linear model fitted by maximum (quasi-)likelihood.
-public struct GeneralizedLinearFit: FittedModel, Predicting {
+public struct GeneralizedLinearFit: Estimated {
   /// The rows, design and response.
   public let frame: ModelFrame
   /// The estimates.
-  public let coefficients: CoefficientEstimates
+  public let parameters: Parameters
   /// The model that was fitted.
   public let model: GeneralizedLinearModel
   /// The fitted means for each row used (for binomial responses: probabilities).
@@ -36,7 +36,7 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
   ) {
     frame = selection.frame
     self.model = model
-    coefficients = selection.estimates(
+    parameters = selection.estimates(
       values: result.coefficients, ranked: result.columns)
     fittedMeans = result.rows.mean
     linearPredictors = result.rows.predictor
@@ -55,8 +55,9 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
   /// What was fitted.
   public var description: ModelDescription {
     ModelDescription(
-      kind: "generalizedLinear", formula: frame.formula.description, family: model.family.name,
-      link: model.link.name, method: method.rawValue)
+      kind: .generalizedLinear, formula: frame.formula.description, family: model.family.name,
+      link: model.link.name, method: method.rawValue,
+      title: "\(capitalized(model.family.name)) model with \(model.link.name) link")
   }
 
   /// The model's link.
@@ -67,8 +68,41 @@ public struct GeneralizedLinearFit: FittedModel, Predicting {
 
   /// Observations less estimated coefficients.
   public var residualDegreesOfFreedom: Double {
-    observationCount - Double(coefficients.names.count)
+    observationCount - Double(parameters.count)
   }
+
+  /// One equation.
+  public var sampleSizes: [SampleSize] {
+    [
+      SampleSize(
+        observations: observationCount, residual: residualDegreesOfFreedom,
+        positions: 0..<parameters.count)
+    ]
+  }
+
+  /// The rows, design and response.
+  public var data: ModelFrame? { frame }
+
+  /// How the iteration ended; the criterion is the last relative step.
+  public var iteration: IterationReport? {
+    IterationReport(
+      isConverged: convergence.converged, iterations: convergence.iterations,
+      criterion: convergence.criterion)
+  }
+
+  /// The deviance of the constant model, Pearson's statistic and the dispersion.
+  public var facts: [Fact] {
+    [
+      Fact("nullDeviance", .number(nullDeviance)),
+      Fact("pearsonChiSquared", .number(pearsonChiSquared)),
+      Fact("dispersion", .number(dispersion)),
+    ]
+  }
+}
+
+extension ModelDescription.Kind {
+  /// A generalized linear model.
+  public static let generalizedLinear = ModelDescription.Kind("generalizedLinear")
 }
 
 extension GeneralizedLinearFit {
@@ -87,13 +121,13 @@ extension GeneralizedLinearFit {
   }
 
   /// Dispersion × (X′WX)⁻¹; t on the residual degrees of freedom where the dispersion is estimated,
-  /// normal where it is known.
-  public var classicalCovariance: CoefficientCovariance {
-    let estimated = hasEstimatedDispersion
-    return CoefficientCovariance(
-      names: coefficients.names, matrix: dispersion * unscaledCovariance,
-      description: CovarianceDescription(
-        name: "classical", degreesOfFreedomRule: estimated ? "residual" : "normal"),
-      reference: estimated ? .studentT(degreesOfFreedom: residualDegreesOfFreedom) : .normal)
+  /// normal where it is known, or the reference asked for.
+  public func modelCovariance(_ rule: ReferenceRule) throws -> Covariance {
+    try Covariance(
+      names: parameters.names, matrix: dispersion * unscaledCovariance,
+      description: CovarianceDescription(name: "classical"),
+      reference: hasEstimatedDispersion
+        ? StudentReference.residual(residualDegreesOfFreedom) : NormalReference()
+    ).referred(by: rule, residual: residualDegreesOfFreedom)
   }
 }

@@ -24,6 +24,7 @@ extension GeneralizedLinearFit {
   /// The fit on some columns of a frame's design.
   init(_ selection: DesignSelection, model: GeneralizedLinearModel) throws {
     let frame = selection.frame
+    try requireMemory(for: .iteration(coefficients: selection.columns.count))
     let problem = ScoringProblem(
       design: selection.matrix, response: frame.response.values,
       weights: rowCounts(of: frame), offset: frame.offset, family: model.family,
@@ -31,8 +32,14 @@ extension GeneralizedLinearFit {
     let result: ScoringResult
     do {
       result = try maximizeLikelihood(problem, control: model.control)
+        .atEdgeIfNear(of: problem)
     } catch let error as LinearAlgebraError {
       throw locatedFailure(error, in: selection)
+    }
+    if case .atRest = result.end {
+      try requireVarianceRange(
+        result.system.unscaledCovariance,
+        names: result.columns.kept.map { frame.design.columns[selection.columns[$0]].name })
     }
     self.init(
       selection: selection, model: model, result: result,
@@ -43,7 +50,7 @@ extension GeneralizedLinearFit {
 
 /// The deviance of the model with the intercept alone (with none, of the offset alone); NaN where
 /// that model does not exist.
-private func nullModelDeviance(
+func nullModelDeviance(
   _ problem: ScoringProblem, control: IterationControl, hasIntercept: Bool
 ) -> Double {
   if !hasIntercept {

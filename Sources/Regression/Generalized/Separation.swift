@@ -1,5 +1,6 @@
 import Families
 import LinearAlgebra
+import Modeling
 
 /// A direction of the coefficients along which the likelihood rises without end.
 struct SeparatingDirection: Sendable, Equatable {
@@ -51,7 +52,7 @@ private enum SeparationRule {
   case zeros
 
   init?(_ problem: ScoringProblem) {
-    let isCount = ["poisson", "quasipoisson"].contains(problem.family.name)
+    let isCount = problem.family.isCount
     if problem.family.isCountOfTrials && problem.link.isProbabilityLink {
       self = .proportions
     } else if (problem.family.isCountOfTrials || isCount) && problem.link.name == "log" {
@@ -70,8 +71,7 @@ private enum SeparationRule {
 }
 
 /// A direction less what it needs to leave some rows where they are; nil if nothing remains.
-private func projected(_ direction: [Double], on design: Matrix, awayFrom rows: [Int]) -> [Double]?
-{
+func projected(_ direction: [Double], on design: Matrix, awayFrom rows: [Int]) -> [Double]? {
   let fixed = design.selectingRows(rows)
   guard let solution = try? leastSquares(design: fixed, response: product(fixed, direction)),
     solution.kept.count < design.columnCount

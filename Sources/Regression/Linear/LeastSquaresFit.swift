@@ -1,9 +1,10 @@
 import Distributions
+import Formulas
 import LinearAlgebra
 import Modeling
 
 /// A linear regression fitted by least squares, wherever its rows are.
-public protocol LeastSquaresFit: ResidualVarianceSource, LikelihoodEstimates {
+public protocol LeastSquaresFit: Estimated {
   /// The scalars of the fit.
   var summary: LinearSummary { get }
   /// (X′WX)⁻¹ over the estimated coefficients.
@@ -51,17 +52,42 @@ extension LeastSquaresFit {
   }
 
   /// Coefficients and the residual variance.
-  public var parameterCount: Int { coefficients.names.count + 1 }
+  public var parameterCount: Int { parameters.count + 1 }
 
   /// The weighted residual sum of squares.
   public var deviance: Double { summary.residualSumOfSquares }
 
-  /// σ² (X′WX)⁻¹ with t on the residual degrees of freedom.
-  public var classicalCovariance: CoefficientCovariance {
-    CoefficientCovariance(
-      names: coefficients.names, matrix: residualVariance * unscaledCovariance,
-      description: CovarianceDescription(name: "classical", degreesOfFreedomRule: "residual"),
-      reference: .studentT(degreesOfFreedom: residualDegreesOfFreedom))
+  /// σ² (X′WX)⁻¹ with t on the residual degrees of freedom, or the reference asked for.
+  public func modelCovariance(_ rule: ReferenceRule) throws -> Covariance {
+    try Covariance(
+      names: parameters.names, matrix: residualVariance * unscaledCovariance,
+      description: CovarianceDescription(name: "classical"),
+      reference: StudentReference.residual(residualDegreesOfFreedom)
+    ).referred(by: rule, residual: residualDegreesOfFreedom)
+  }
+
+  /// One equation.
+  public var sampleSizes: [SampleSize] {
+    [
+      SampleSize(
+        observations: observationCount, residual: residualDegreesOfFreedom,
+        positions: 0..<parameters.count)
+    ]
+  }
+
+  /// R², the residual standard deviation and the test of the regression.
+  public var facts: [Fact] {
+    [
+      Fact("rSquared", .number(rSquared)), Fact("adjustedRSquared", .number(adjustedRSquared)),
+      Fact("sigma", .number(sigma)),
+    ] + (fStatistic.map { [Fact("fStatistic", .test($0))] } ?? [])
+  }
+
+  /// The likelihood of a log-likelihood.
+  func leastSquaresLikelihood(_ value: Double?) -> Likelihood {
+    Likelihood(
+      value: value, parameterCount: parameterCount, deviance: deviance,
+      dispersion: residualVariance)
   }
 
   /// Doubts about the estimates: aliased coefficients, no degrees of freedom left, residuals that are
@@ -77,14 +103,15 @@ extension LeastSquaresFit {
   }
 }
 
-/// An F statistic with its degrees of freedom.
-public struct FStatistic: Sendable, Equatable {
-  /// The statistic.
-  public let value: Double
-  /// The numerator's degrees of freedom.
-  public let df1: Double
-  /// The denominator's degrees of freedom.
-  public let df2: Double
-  /// The upper tail probability.
-  public let pValue: Double
+/// What a linear model is called.
+func linearDescription(_ formula: Formula, method: LeastSquaresMethod) -> ModelDescription {
+  ModelDescription(
+    kind: .linear, formula: formula.description, family: "gaussian", link: "identity",
+    method: method.rawValue, title: "Linear model")
+}
+
+extension ModelDescription.Kind {
+  /// Linear regression by least squares.
+  public static let linear = ModelDescription.Kind(
+    "linear", refersToStudentT: true, impliesBiasReduction: true)
 }

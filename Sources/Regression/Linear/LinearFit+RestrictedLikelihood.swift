@@ -9,7 +9,7 @@ import Modeling
   import Darwin
 #endif
 
-extension LinearFit: RestrictedLikelihoodSource {
+extension LinearFit {
   /// −½ of log |X′WX| + (n − p)(1 + log(2π RSS/(n − p))) − Σ log w: the restricted likelihood of a
   /// linear mixed model without random effects (Patterson and Thompson 1971, Biometrika 58, 545).
   ///

@@ -4,11 +4,11 @@ import Modeling
 import Tables
 
 /// A linear regression fitted by least squares.
-public struct LinearFit: FittedModel, Predicting, LeastSquaresFit {
+public struct LinearFit: LeastSquaresFit {
   /// The rows, design and response.
   public let frame: ModelFrame
   /// The estimates.
-  public let coefficients: CoefficientEstimates
+  public let parameters: Parameters
   /// y − ŷ for each row used, in the units of the response (not multiplied by weights).
   public let residuals: [Double]
   /// (X′WX)⁻¹ over the estimated coefficients.
@@ -30,23 +30,21 @@ public struct LinearFit: FittedModel, Predicting, LeastSquaresFit {
     requested: LeastSquaresMethod
   ) {
     frame = selection.frame
-    coefficients = selection.estimates(
+    parameters = selection.estimates(
       values: solution.coefficients, ranked: RankedColumns(solution))
     residuals = solution.residuals
     unscaledCovariance = solution.unscaledCovariance
     conditionNumber = solution.conditionNumber
     inverseTriangle = solution.inverseTriangle
-    description = ModelDescription(
-      kind: "linear", formula: frame.formula.description, family: "gaussian", link: "identity",
-      method: solution.method.rawValue)
+    description = linearDescription(frame.formula, method: solution.method)
     self.summary = summary
     selectedColumns = selection.columns
     requestedMethod = requested
     hasIntercept = selection.hasIntercept
   }
 
-  /// The identity.
-  public var link: any Link { IdentityLink() }
+  /// The rows, design and response.
+  public var data: ModelFrame? { frame }
 }
 
 extension LinearFit {
@@ -54,6 +52,9 @@ extension LinearFit {
   public var fittedValues: [Double] {
     zip(frame.response.values, residuals).map { $0 - $1 }
   }
+
+  /// The identity.
+  public var link: any Link { IdentityLink() }
 
   /// Doubts: aliased coefficients, no degrees of freedom left, residuals that are all rounding.
   public var diagnostics: [Diagnostic] { frame.diagnostics + estimateDiagnostics }

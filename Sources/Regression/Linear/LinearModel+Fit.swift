@@ -36,6 +36,13 @@ func beyondRange(_ response: String) -> ModelingError {
       + "by a power of ten")
 }
 
+/// The error of a sum of squares that underflows.
+func belowRange(_ response: String) -> ModelingError {
+  .numericalFailure(
+    "the sum of squares of \(response) is beyond the range of numbers; multiply the outcome by a power of "
+      + "ten")
+}
+
 extension LinearFit {
   /// The least-squares fit on some columns of a frame's design.
   init(_ selection: DesignSelection, method: LeastSquaresMethod) throws {
@@ -57,6 +64,12 @@ extension LinearFit {
     guard summary.residualSumOfSquares.isFinite else {
       throw beyondRange(frame.response.name)
     }
+    if summary.isBelowRange, response.contains(where: { $0 != response.first }) {
+      throw belowRange(frame.response.name)
+    }
+    try requireVarianceRange(
+      solution.unscaledCovariance,
+      names: solution.kept.map { frame.design.columns[selection.columns[$0]].name })
     self.init(selection: selection, solution: solution, summary: summary, requested: method)
   }
 }

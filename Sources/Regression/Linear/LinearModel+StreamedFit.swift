@@ -30,6 +30,12 @@ extension LinearModel {
     let frame = try StreamedFrame(formula, blocks: blocks, options: options)
     let sums = try streamedSums(frame, method: method)
     let estimates = try correctedEstimates(frame, sums)
+    if estimates.summary.isBelowRange, estimates.summary.responseSumOfSquares > 0 {
+      throw belowRange(sums.responseName)
+    }
+    try requireVarianceRange(
+      estimates.solution.unscaledCovariance,
+      names: estimates.solution.kept.map { frame.schema.columnNames[$0] })
     return StreamedLinearFit(frame, estimates)
   }
 }

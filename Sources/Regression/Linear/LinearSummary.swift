@@ -117,15 +117,10 @@ struct ResponseMean {
   var value: DoubleDouble { count.high == 0 ? DoubleDouble(0) : sum / count }
 }
 
-/// Σ w v / Σ w, or the plain mean without weights.
-func weightedMean(_ values: [Double], _ weights: [Double]?) -> Double {
-  guard let weights else { return values.reduce(0, +) / Double(max(values.count, 1)) }
-  var sum = 0.0
-  for (value, weight) in zip(values, weights) { sum += weight * value }
-  return sum / weights.reduce(0, +)
-}
-
 extension LinearSummary {
+  /// Whether the response's sum of squares has lost digits to underflow.
+  var isBelowRange: Bool { responseSumOfSquares < 1e-300 }
+
   /// Whether the residuals are zero to rounding.
   var isPerfectFit: Bool { residualSumOfSquares <= roundingShare * responseSumOfSquares }
 

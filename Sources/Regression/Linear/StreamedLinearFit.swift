@@ -1,16 +1,17 @@
 import Families
+import Formulas
 import LinearAlgebra
 import Modeling
 
 /// A linear regression fitted by least squares to rows that were read in blocks and not kept.
 ///
-/// It has the estimates and covariances of ``LinearFit``, robust ones by reading the rows once more,
-/// and nothing that needs rows at hand: no residuals, predictions over the data or refits.
+/// It has the estimates and covariances of ``LinearFit`` and answers the same questions, by reading the rows
+/// once more; nothing that needs all rows at hand: no residuals, bias-reduced covariances or refits.
 public struct StreamedLinearFit: LeastSquaresFit {
   /// The formula as the data made it, and how rows were used.
   public let frame: StreamedFrame
   /// The estimates.
-  public let coefficients: CoefficientEstimates
+  public let parameters: Parameters
   /// The scalars of the fit.
   public let summary: LinearSummary
   /// (X′WX)⁻¹ over the estimated coefficients.
@@ -21,21 +22,19 @@ public struct StreamedLinearFit: LeastSquaresFit {
   public let conditionNumber: Double
   /// What was fitted and by which gear.
   public let description: ModelDescription
-  private let estimates: StreamedEstimates
+  fileprivate let estimates: StreamedEstimates
 
   init(_ frame: StreamedFrame, _ estimates: StreamedEstimates) {
     let solution = estimates.solution
     self.frame = frame
     self.estimates = estimates
-    coefficients = coefficientEstimates(
+    parameters = coefficientEstimates(
       solution.coefficients, ranked: RankedColumns(solution), names: frame.schema.columnNames)
     summary = estimates.summary
     unscaledCovariance = solution.unscaledCovariance
     breadFactor = solution.inverseTriangle
     conditionNumber = solution.conditionNumber
-    description = ModelDescription(
-      kind: "linear", formula: frame.formula.description, family: "gaussian", link: "identity",
-      method: solution.method.rawValue)
+    description = linearDescription(frame.formula, method: solution.method)
   }
 
   /// Whether the model has an intercept.
@@ -51,28 +50,54 @@ public struct StreamedLinearFit: LeastSquaresFit {
   public var diagnostics: [Diagnostic] { frame.diagnostics + estimateDiagnostics }
 }
 
-extension StreamedLinearFit: StreamedSandwichSource {
-  /// Reads the rows used once more, with prior weights and plain residuals; see
-  /// ``LinearFit/sandwichIngredients()``.
-  public func forEachSandwichBlock(
-    groupColumns: [String], _ body: (StreamedSandwichBlock) throws -> Void
-  ) throws {
-    let isFrequency = frame.options.weights?.kind == .frequency
-    try frame.forEachBlock { block in
+extension StreamedLinearFit {
+  /// What the data made of the formula.
+  public var schema: Schema? { frame.schema }
+
+  /// How many rows were used.
+  public var rowTotals: RowCounts? { frame.rows }
+
+  /// The likelihood.
+  public var likelihood: Likelihood? { leastSquaresLikelihood(logLikelihood) }
+
+  /// The normal equations, by reading the rows used once more.
+  public var equations: (any EstimatingEquations)? { StreamedEquations(fit: self) }
+
+  /// The linear predictor, averaged over rows that are read once more.
+  public var means: (any Means)? {
+    LinearMeans(
+      schema: frame.schema, options: frame.options, parameters: parameters,
+      link: IdentityLink(), rows: frame, residualVariance: residualVariance)
+  }
+}
+
+/// Scores of rows that are read once more, with prior weights and plain residuals.
+private struct StreamedEquations: EstimatingEquations {
+  let fit: StreamedLinearFit
+
+  var breadFactor: Matrix { fit.breadFactor }
+  var modelVariances: [Double] {
+    fit.unscaledCovariance.diagonal.map { fit.residualVariance * $0 }
+  }
+  var mustStayTogether: [String] { [] }
+  var working: WorkingModel? { nil }
+
+  func forEachBlock(groups: [String], _ body: (ScoreBlock) throws -> Void) throws {
+    let isFrequency = fit.frame.options.weights?.kind == .frequency
+    try fit.frame.forEachBlock { block in
       let pass = blockResiduals(
         block.design.parts, response: block.adjustedResponse, weights: block.weights?.values,
-        coefficients: estimates.coefficients, compensated: estimates.isCompensated)
+        coefficients: fit.estimates.coefficients, compensated: fit.estimates.isCompensated)
       let ones = [Double](repeating: 1, count: block.rows.count)
-      let ingredients = SandwichIngredients(
-        design: block.design.parts.selectingColumns(coefficients.designColumns),
+      let rows = ScoreRows(
+        design: block.design.parts.selectingColumns(fit.parameters.designColumns),
         workingWeights: isFrequency ? ones : block.weights?.values ?? ones,
         workingResiduals: pass.residuals,
-        multiplicities: isFrequency ? block.weights?.values : nil, bread: unscaledCovariance,
-        breadFactor: breadFactor, dispersion: residualVariance, workingVariance: .identity)
+        multiplicities: isFrequency ? block.weights?.values : nil, breadFactor: fit.breadFactor)
       try body(
-        StreamedSandwichBlock(
-          ingredients: ingredients, groups: try groupColumns.map { try block.groups(by: $0) },
-          tableRows: block.rows.indices.map { block.tableRow($0) }))
+        ScoreBlock(rows: rows, groups: try groups.map { try block.groups(by: $0) }) {
+          block.tableRow($0)
+        })
     }
   }
 }

@@ -38,7 +38,10 @@ struct EstimateDrawing {
       top += heights[index]
     }
     area.drawHorizontalAxis(&builder, at: area.bottom)
-    let height = area.bottom + PlotArea.bottomMargin(plot.axis, width: area.width)
+    let height = FigureRemarks.draw(
+      plot.omissions(drawn: rows.count),
+      below: area.bottom + PlotArea.bottomMargin(plot.axis, width: area.width),
+      width: layout.width, &builder)
     return Drawing(width: layout.width, height: height, body: builder.body)
   }
 

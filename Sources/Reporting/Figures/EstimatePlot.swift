@@ -63,10 +63,13 @@ struct EstimatePlot {
       return sentence + "."
     }
     if drawn.isEmpty { sentences.append("There are no estimates to show.") }
-    if rows.count > drawn.count {
-      sentences.append("The first \(drawn.count) of \(Prose.count(rows.count)) rows are shown.")
-    }
-    return sentences.joined(separator: " ")
+    return (sentences + omissions(drawn: drawn.count)).joined(separator: " ")
+  }
+
+  /// What the figure does not show.
+  func omissions(drawn: Int) -> [String] {
+    rows.count > drawn
+      ? ["The first \(drawn) of \(Prose.count(rows.count)) rows are shown."] : []
   }
 
   /// The estimate with its interval; all rows have the same decimals and the same word between bounds.

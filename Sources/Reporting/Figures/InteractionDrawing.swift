@@ -10,7 +10,8 @@ struct InteractionDrawing {
   func draw() -> Drawing {
     var builder = SVGBuilder()
     let nameLines =
-      plot.yAxis.label.isEmpty ? [] : TextFitting.lines(plot.yAxis.label, width: layout.width - 8)
+      plot.yAxis.label.isEmpty
+      ? [] : TextFitting.lines(plot.yAxis.label, width: layout.width - 8, isBold: true)
     for (index, line) in nameLines.enumerated() {
       builder.text(line, at: Position(x: 0, y: 13 + Double(index) * TextFitting.lineHeight), "name")
     }
@@ -18,8 +19,8 @@ struct InteractionDrawing {
     let legend = Legend(entries, at: Position(x: 0, y: legendTop), width: layout.width)
     legend.draw(&builder)
     let labels = endLabels
-    // Labels are bold, which takes somewhat more room.
-    let labelWidth = 1.08 * (labels.flatMap { $0 }.map { TextFitting.width($0) }.max() ?? 0)
+    let labelWidth =
+      labels.flatMap { $0 }.map { TextFitting.width($0, isBold: true) }.max() ?? 0
     let left = PlotArea.leftMargin(yScale)
     let width = layout.width - left - (labelWidth > 0 ? labelWidth + 14 : 10)
     let area = PlotArea(
@@ -37,7 +38,13 @@ struct InteractionDrawing {
     }
     area.drawHorizontalAxis(&builder, at: area.bottom)
     drawEndLabels(labels, &builder, area)
-    let height = area.bottom + PlotArea.bottomMargin(plot.xAxis, width: width)
+    let isCut = curves.contains { curve in
+      curve.values.contains { $0.isFinite && !yScale.contains($0) }
+    }
+    let height = FigureRemarks.draw(
+      cloud.omissions + (isCut ? ["Parts of lines or bands lie beyond the range shown."] : []),
+      below: area.bottom + PlotArea.bottomMargin(plot.xAxis, width: width),
+      width: layout.width, &builder)
     return Drawing(width: layout.width, height: height, body: builder.body)
   }
 
@@ -60,15 +67,20 @@ struct InteractionDrawing {
   /// What stands in brackets is left to the legend where there is no room for it.
   private var endLabels: [[String]] {
     guard plot.series.count > 1, plot.series.count <= FigureStyle.seriesCount else { return [] }
-    let limit = layout == .wide ? 130.0 : 90
+    let limit = layout == .wide ? 142.0 : 104
     let lineLimit = max(1, Int(plotHeight / 15) / plot.series.count)
-    return plot.series.map { series in
-      let lines = TextFitting.lines(series.label, width: limit, maximum: min(2, lineLimit))
-      guard lines.last?.hasSuffix("…") == true else { return lines }
-      let head = series.label.prefix { $0 != "(" }
-      return TextFitting.lines(
-        head.isEmpty ? series.label : String(head), width: limit, maximum: min(3, lineLimit))
+    func lines(_ labels: [String], maximum: Int) -> [[String]] {
+      labels.map {
+        TextFitting.lines($0, width: limit, maximum: min(maximum, lineLimit), isBold: true)
+      }
     }
+    let whole = lines(plot.series.map(\.label), maximum: 2)
+    guard whole.contains(where: { $0.last?.hasSuffix("…") == true }) else { return whole }
+    let heads = plot.series.map { series in
+      let head = series.label.prefix { $0 != "(" }
+      return head.isEmpty ? series.label : String(head)
+    }
+    return lines(heads, maximum: 3)
   }
 
   /// Puts each label level with the end of its line, moved apart where they would touch.

@@ -12,7 +12,8 @@ struct JohnsonNeymanDrawing {
   func draw() -> Drawing {
     var builder = SVGBuilder()
     let nameLines =
-      plot.slope.label.isEmpty ? [] : TextFitting.lines(plot.slope.label, width: layout.width - 8)
+      plot.slope.label.isEmpty
+      ? [] : TextFitting.lines(plot.slope.label, width: layout.width - 8, isBold: true)
     for (index, line) in nameLines.enumerated() {
       builder.text(line, at: Position(x: 0, y: 13 + Double(index) * TextFitting.lineHeight), "name")
     }
@@ -35,8 +36,20 @@ struct JohnsonNeymanDrawing {
       builder.line(from: Position(x: x, y: top + 3), to: Position(x: x, y: area.bottom), "bound")
       builder.text(label.text, at: Position(x: label.x, y: top - 1), "name", label.anchor)
     }
-    let height = base + PlotArea.bottomMargin(plot.moderator, width: area.width)
+    let height = FigureRemarks.draw(
+      omissions, below: base + PlotArea.bottomMargin(plot.moderator, width: area.width),
+      width: layout.width, &builder)
     return Drawing(width: layout.width, height: height, body: builder.body)
+  }
+
+  /// What of the observed values the figure does not show.
+  private var omissions: [String] {
+    let outside = observed.count { !xScale.contains($0) }
+    return outside == 0
+      ? []
+      : [
+        "\(Prose.count(outside, "observed value lies", "observed values lie")) beyond the range shown."
+      ]
   }
 
   private var entries: [Legend.Entry] {
@@ -128,7 +141,7 @@ struct JohnsonNeymanDrawing {
     var free = [Double](repeating: -.infinity, count: 8)
     for value in ends {
       let text = plot.moderator.text(value)
-      let textWidth = TextFitting.width(text)
+      let textWidth = TextFitting.width(text, isBold: true)
       let x = left + xScale.fraction(value) * width
       let start = min(max(x - textWidth / 2, left), left + width - textWidth)
       let row = free.firstIndex { $0 <= start } ?? 0

@@ -22,7 +22,7 @@ struct PlotArea {
 
   /// The lines of the horizontal axis' name, in the middle of it.
   static func nameLines(_ axis: FigureAxis, width: Double) -> [String] {
-    axis.label.isEmpty ? [] : TextFitting.lines(axis.label, width: width)
+    axis.label.isEmpty ? [] : TextFitting.lines(axis.label, width: width, isBold: true)
   }
 
   /// The room below the plot for marks and name of the horizontal axis.

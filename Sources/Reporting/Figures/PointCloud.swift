@@ -113,6 +113,12 @@ struct PointCloud {
         "\(Prose.count(shown, "observation is", "observations are")) shown as \(shown == 1 ? "a point" : "points")\(sizes)."
       )
     }
+    return (sentences + omissions).joined(separator: " ")
+  }
+
+  /// What was not drawn, in sentences; for everybody, not only for those who cannot see the figure.
+  var omissions: [String] {
+    var sentences: [String] = []
     if outside > 0 {
       sentences.append(
         "\(Prose.count(outside, "observation lies", "observations lie")) beyond the range shown.")
@@ -122,6 +128,6 @@ struct PointCloud {
         "\(Prose.count(skipped, "observation has", "observations have")) no value that can be shown."
       )
     }
-    return sentences.joined(separator: " ")
+    return sentences
   }
 }

@@ -6,30 +6,20 @@ enum TextFitting {
   static let lineHeight = 17.0
 
   /// The width of a text in units, generously.
-  static func width(_ text: String, size: Double = size) -> Double {
-    size * text.reduce(0) { $0 + width($1) }
-  }
-
-  private static func width(_ character: Character) -> Double {
-    switch character {
-    case "i", "j", "l", "f", "t", "r", "I", ".", ",", ":", ";", "'", "|", "!", "(", ")", "[", "]",
-      " ":
-      0.34
-    case "m", "w", "M", "W", "@", "%", "…": 0.88
-    case "A"..."Z": 0.68
-    case _ where character.isASCII: 0.57
-    default: Double(character.displayWidth) * (character.displayWidth > 1 ? 0.52 : 0.62)
-    }
+  static func width(_ text: String, size: Double = size, isBold: Bool = false) -> Double {
+    size * text.reduce(0) { $0 + TextWidths.width(of: $1, isBold: isBold) }
   }
 
   /// The text cut to a width, with an ellipsis where something was cut.
-  static func fitted(_ text: String, to limit: Double, size: Double = size) -> String {
+  static func fitted(
+    _ text: String, to limit: Double, size: Double = size, isBold: Bool = false
+  ) -> String {
     let text = text.onOneLine
-    if width(text, size: size) <= limit { return text }
+    if width(text, size: size, isBold: isBold) <= limit { return text }
     var result = ""
-    var total = 0.88 * size
+    var total = width("…", size: size, isBold: isBold)
     for character in text {
-      total += width(character) * size
+      total += TextWidths.width(of: character, isBold: isBold) * size
       if total > limit { break }
       result.append(character)
     }
@@ -38,15 +28,15 @@ enum TextFitting {
   }
 
   /// The text in at most so many lines of a width, the last cut where it does not fit.
-  static func lines(_ text: String, width limit: Double, maximum: Int = 2, size: Double = size)
-    -> [String]
-  {
+  static func lines(
+    _ text: String, width limit: Double, maximum: Int = 2, size: Double = size, isBold: Bool = false
+  ) -> [String] {
     var lines: [String] = []
     var line = ""
     var rest = text.onOneLine.split(separator: " ").map { String($0) }[...]
     while let word = rest.first {
       let joined = line.isEmpty ? word : line + " " + word
-      if width(joined, size: size) <= limit || line.isEmpty {
+      if width(joined, size: size, isBold: isBold) <= limit || line.isEmpty {
         line = joined
         rest.removeFirst()
         continue
@@ -57,6 +47,6 @@ enum TextFitting {
     }
     if !rest.isEmpty { line += " " + rest.joined(separator: " ") }
     lines.append(line)
-    return lines.map { fitted($0, to: limit, size: size) }
+    return lines.map { fitted($0, to: limit, size: size, isBold: isBold) }
   }
 }

@@ -2,7 +2,8 @@ extension JSONValue {
   /// The value as JSON text (RFC 8259) on one line, without spaces.
   ///
   /// Numbers are the shortest decimals that read back as the same `Double`. Strings are UTF-8 with
-  /// quotes, backslashes, control characters, U+2028 and U+2029 escaped. O(size).
+  /// quotes, backslashes and everything escaped that would act on a terminal instead of being seen:
+  /// controls, marks of direction, separators of lines, what has no width. O(size).
   public var compact: String {
     var writer = JSONWriter(isPretty: false)
     writer.write(self, depth: 0)
@@ -68,16 +69,19 @@ private struct JSONWriter {
 
   private mutating func write(string: String) {
     bytes.append(UInt8(ascii: "\""))
-    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F && $0 != 0xE2 }
-    ) {
+    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 < 0x7F }) {
       append(string)
     } else {
-      for scalar in string.unicodeScalars { write(scalar) }
+      var previous: Unicode.Scalar?
+      for scalar in string.unicodeScalars {
+        write(scalar, after: previous)
+        previous = scalar
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private mutating func write(_ scalar: Unicode.Scalar) {
+  private mutating func write(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) {
     switch scalar {
     case "\"": append("\\\"")
     case "\\": append("\\\\")
@@ -86,9 +90,11 @@ private struct JSONWriter {
     case "\t": append("\\t")
     case "\u{8}": append("\\b")
     case "\u{C}": append("\\f")
-    case "\u{0}"..<"\u{20}", "\u{7F}", "\u{2028}", "\u{2029}":
-      let hexadecimal = String(scalar.value, radix: 16)
-      append("\\u" + String(repeating: "0", count: 4 - hexadecimal.utf8.count) + hexadecimal)
+    case _ where scalar.isHidden(after: previous):
+      for unit in String(scalar).utf16 {
+        let hexadecimal = String(unit, radix: 16)
+        append("\\u" + String(repeating: "0", count: 4 - hexadecimal.utf8.count) + hexadecimal)
+      }
     default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
   }

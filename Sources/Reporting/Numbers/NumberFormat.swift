@@ -1,10 +1,10 @@
 /// How the numbers of a column are written.
 public enum NumberFormat: Sendable, Equatable {
   /// The whole column gets one number of decimals: as many as show this many significant digits (1 to
-  /// 15) of its largest value and two of its smallest, less the zeros that all values end in.
+  /// 15) of its largest value and two of its smallest, minus the zeros that all values end in.
   ///
-  /// A value more than four powers of ten below the largest does not stretch the column; it is
-  /// written with a power of ten, as is one of 10¹⁰ or more.
+  /// Where that would take more than ten digits, or more than eight behind the point, the whole column is written with powers of ten, and so
+  /// are the other such columns of its table: one table, one style.
   case significant(Int)
   /// Always so many digits (0 to 15) after the decimal point.
   case decimals(Int)
@@ -16,9 +16,11 @@ public enum NumberFormat: Sendable, Equatable {
 struct ResolvedNumberFormat: Sendable, Equatable {
   /// The digits after the decimal point.
   let decimals: Int
+  /// Whether all numbers are written with powers of ten.
+  private(set) var isScientific = false
   private let significant: Int
+  private let isFixed: Bool
   private let isPercent: Bool
-  private let scientificFrom: Int
 
   /// Settles a format for the finite ones among the values.
   init(_ format: NumberFormat, for values: some Sequence<Double>) {
@@ -26,42 +28,62 @@ struct ResolvedNumberFormat: Sendable, Equatable {
     case .decimals(let count), .percent(let count):
       decimals = min(max(count, 0), 15)
       significant = 4
-      scientificFrom = 15
+      isFixed = true
       if case .percent = format { isPercent = true } else { isPercent = false }
     case .significant(let count):
       significant = min(max(count, 1), 15)
-      decimals = Self.columnDecimals(significant: significant, values: values)
-      scientificFrom = 10
+      (decimals, isScientific) = Self.columnDecimals(significant: significant, values: values)
+      isFixed = false
       isPercent = false
     }
   }
 
+  /// The most digits a number of a column may take before the column is written with powers of ten.
+  private static let digitLimit = 10
+  /// The most digits behind the point before it is.
+  private static let decimalLimit = 8
+
   private static func columnDecimals(
     significant: Int, values: some Sequence<Double>
-  ) -> Int {
-    let numbers = values.compactMap { DecimalDigits($0) }.filter { !$0.isZero && $0.exponent < 10 }
-    guard let largest = numbers.map(\.exponent).max() else { return 0 }
-    let smallest = numbers.map(\.exponent).filter { $0 >= largest - 4 }.min() ?? largest
-    let wanted = max(significant - 1 - largest, 1 - smallest)
-    let decimals = min(max(wanted, 0), 15)
+  ) -> (decimals: Int, isScientific: Bool) {
+    let numbers = values.compactMap { DecimalDigits($0) }.filter { !$0.isZero }
+    guard let largest = numbers.map(\.exponent).max(),
+      let smallest = numbers.map(\.exponent).min()
+    else { return (0, false) }
+    let wanted = max(significant - 1 - largest, 1 - smallest, 0)
     var needed = 0
-    for var number in numbers where number.exponent >= -decimals {
-      number.round(decimals: decimals)
+    for var number in numbers where wanted <= 15 && number.exponent >= -wanted {
+      number.round(decimals: wanted)
       needed = max(needed, number.decimals)
     }
-    return min(decimals, needed)
+    let decimals = min(wanted, needed)
+    let isLong =
+      max(largest, 0) + 1 + decimals > max(digitLimit, significant)
+      || decimals > max(decimalLimit, significant) || wanted > 15
+    return (isLong ? 0 : decimals, isLong)
+  }
+
+  /// The same with powers of ten, where the format leaves the style open.
+  func inScientificStyle() -> ResolvedNumberFormat {
+    var copy = self
+    copy.isScientific = !isFixed
+    return copy
   }
 
   /// The number as text: never `nan`, never `-0`.
+  ///
+  /// A number that the format was not settled for, and that it would show as zero or in more than ten
+  /// digits, is written with a power of ten.
   func text(_ value: Double, style: NumberStyle, grouped: Bool = false) -> String {
     guard var digits = DecimalDigits(value) else {
       if value.isNaN { return style.missing }
       return (value < 0 ? style.minus : "") + style.infinity
     }
     if isPercent { digits.shift(by: 2) }
-    let isTiny = !isPercent && scientificFrom == 10 && digits.exponent < -decimals
     let suffix = isPercent ? style.percent : ""
-    if !digits.isZero, isTiny || digits.exponent >= scientificFrom {
+    let isBeyond =
+      isFixed ? digits.exponent >= 15 : digits.exponent < -decimals || digits.exponent >= 10
+    if !digits.isZero, isScientific || isBeyond {
       digits.round(significant: significant)
       let mantissa = digits.mantissa(decimals: significant - 1)
       return (digits.isNegative ? style.minus : "") + mantissa

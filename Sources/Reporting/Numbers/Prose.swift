@@ -87,7 +87,10 @@ public enum Prose {
   public static func confidence(_ level: Double) -> String {
     guard var digits = DecimalDigits(level) else { return "CI" }
     digits.shift(by: 2)
+    let exact = digits
     digits.round(decimals: 3)
+    // Rounded, 99.9999 would be called 100.
+    if level < 1 && digits.exponent > 1 { digits = exact }
     return digits.fixed(decimals: digits.decimals) + "% CI"
   }
 

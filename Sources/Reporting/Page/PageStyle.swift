@@ -81,7 +81,8 @@ enum PageStyle {
     linear-gradient(to left,var(--shade),transparent) right/.75rem 100% no-repeat}
     table{border-collapse:collapse;min-width:100%;font-size:.9375rem;line-height:1.4;\
     font-variant-numeric:tabular-nums lining-nums}
-    caption{caption-side:top;text-align:left;font-weight:600;padding-bottom:.6rem}
+    caption{caption-side:top;text-align:left;font-weight:600;padding-bottom:.6rem;\
+    position:sticky;left:0;max-width:calc(100vw - 2rem)}
     th,td{padding:.42rem 0 .42rem 1.4rem;text-align:left;vertical-align:baseline;font-weight:400}
     th:first-child,td:first-child{padding-left:0}
     td{white-space:nowrap}

@@ -10,8 +10,10 @@ struct FormattedTable {
   let rows: [Row]
 
   init(_ table: ReportTable, style: NumberStyle) {
-    let formatters = table.columns.indices.map {
-      ColumnFormatter(table.columns[$0].kind, cells: table.cells(ofColumn: $0), style: style)
+    let columns = table.columns.indices.map { (table.columns[$0].kind, table.cells(ofColumn: $0)) }
+    let formats = formats(of: columns)
+    let formatters = zip(columns, formats).map {
+      ColumnFormatter(cells: $0.1, numbers: $1, style: style)
     }
     rows = table.rows.map { row in
       switch row {
@@ -38,18 +40,8 @@ private struct ColumnFormatter {
   let intervalSeparator: String
   let intervalWidths: (lower: Int, upper: Int)
 
-  init(_ kind: ReportTable.Kind, cells: [Cell], style: NumberStyle) {
-    var format = NumberFormat.significant(4)
-    if case .number(let given) = kind { format = given }
-    if case .interval(let given) = kind { format = given }
-    let values = cells.flatMap { cell -> [Double] in
-      switch cell {
-      case .number(let value): [value]
-      case .interval(let lower, let upper): [lower, upper]
-      default: []
-      }
-    }
-    numbers = ResolvedNumberFormat(format, for: values)
+  init(cells: [Cell], numbers: ResolvedNumberFormat, style: NumberStyle) {
+    self.numbers = numbers
     self.style = style
     groupsThousands = cells.contains {
       if case .integer(let value) = $0 { value.magnitude >= 10_000 } else { false }
@@ -92,5 +84,31 @@ private struct ColumnFormatter {
 
   private func padded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.displayWidth)) + text
+  }
+}
+
+/// The number formats of a table's columns. Where one column takes powers of ten, so do all whose style is
+/// open and that hold more than whole numbers: two styles in a row are read as two sizes.
+private func formats(of columns: [(ReportTable.Kind, [Cell])]) -> [ResolvedNumberFormat] {
+  let formats = columns.map { kind, cells in
+    var format = NumberFormat.significant(4)
+    if case .number(let given) = kind { format = given }
+    if case .interval(let given) = kind { format = given }
+    return ResolvedNumberFormat(format, for: numbers(in: cells))
+  }
+  guard formats.contains(where: \.isScientific) else { return formats }
+  return zip(formats, columns).map { format, column in
+    numbers(in: column.1).allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e10 }
+      ? format : format.inScientificStyle()
+  }
+}
+
+private func numbers(in cells: [Cell]) -> [Double] {
+  cells.flatMap { cell -> [Double] in
+    switch cell {
+    case .number(let value): [value]
+    case .interval(let lower, let upper): [lower, upper]
+    default: []
+    }
   }
 }

@@ -16,13 +16,13 @@ public struct HTMLTableRenderer: TableRenderer {
     let caption = "\(identifier)-caption"
     var output = "<div class=\"table\">\n"
     output += "<div class=\"scroll\" role=\"region\" aria-labelledby=\"\(caption)\" tabindex=\"0\">"
-    output += "\n<table>\n<caption id=\"\(caption)\">\(table.title.markupEscaped)</caption>\n"
+    output += "\n<table>\n<caption id=\"\(caption)\">\(table.title.pageText)</caption>\n"
     if !table.columns.isEmpty { output += head(table) }
     output += body(table)
     output += "</table>\n</div>\n"
     if !table.notes.isEmpty {
       output += "<div class=\"notes\">\n"
-      for note in table.notes { output += "<p>\(note.markupEscaped)</p>\n" }
+      for note in table.notes { output += "<p>\(note.pageText)</p>\n" }
       output += "</div>\n"
     }
     return output + "</div>\n"
@@ -32,7 +32,7 @@ public struct HTMLTableRenderer: TableRenderer {
     var output = "<thead>\n<tr>"
     for column in table.columns {
       output += "<th scope=\"col\"\(attribute(column.alignment))>"
-      output += "\(column.header.markupEscaped)</th>"
+      output += "\(column.header.pageText)</th>"
     }
     return output + "</tr>\n</thead>\n"
   }
@@ -45,7 +45,7 @@ public struct HTMLTableRenderer: TableRenderer {
         if index > 0 { output += "</tbody>\n<tbody>\n" }
         output +=
           "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(max(1, table.columns.count))\">"
-        output += "\(name.markupEscaped)</th></tr>\n"
+        output += "\(name.pageText)</th></tr>\n"
       case .cells(let cells):
         output += "<tr>"
         for (position, cell) in cells.enumerated() {
@@ -76,7 +76,7 @@ public struct HTMLTableRenderer: TableRenderer {
 
   private func text(of cell: FormattedCell) -> String {
     switch cell {
-    case .text(let text), .value(let text): text.markupEscaped
+    case .text(let text), .value(let text): text.pageText
     }
   }
 }

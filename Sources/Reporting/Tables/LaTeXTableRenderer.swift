@@ -7,11 +7,14 @@ public struct LaTeXTableRenderer: TableRenderer {
   /// encoding. Text cannot become a command.
   public func render(_ table: ReportTable) -> String {
     var output = "\\begin{table}[htbp]\n\\centering\n"
-    if !table.title.isEmpty { output += "\\caption{\(latexEscaped(table.title))}\n" }
+    if !table.title.isEmpty {
+      output += "\\caption{\(latexEscaped(table.title.keepingPValuesTogether))}\n"
+    }
     if !table.columns.isEmpty { output += tabular(table) }
     if !table.notes.isEmpty {
       output += "\\par\\smallskip\n\\begin{minipage}{\\linewidth}\\footnotesize\n"
-      output += table.notes.map { latexEscaped($0) }.joined(separator: "\\par\n")
+      output += table.notes.map { latexEscaped($0.keepingPValuesTogether) }.joined(
+        separator: "\\par\n")
       output += "\n\\end{minipage}\n"
     }
     return output + "\\end{table}\n"

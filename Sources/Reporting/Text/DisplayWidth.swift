@@ -42,13 +42,14 @@ extension String {
     return result + "…"
   }
 
-  /// The text in lines of at most this width, broken at spaces; a longer word stands alone.
+  /// The text in lines of at most this width, broken at spaces but not within a p-value; a longer word
+  /// stands alone.
   package func wrapped(toDisplayWidth limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var width = 0
-    for word in split(separator: " ") {
-      let wordWidth = String(word).displayWidth
+    for word in unbrokenWords {
+      let wordWidth = word.displayWidth
       if !line.isEmpty, width + 1 + wordWidth > limit {
         lines.append(line)
         line = ""
@@ -59,5 +60,26 @@ extension String {
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
     return lines
+  }
+
+  /// The words between spaces, with "p < .001" as one.
+  private var unbrokenWords: [String] {
+    var words: [String] = []
+    var isOpen = false
+    for word in split(separator: " ").map({ String($0) }) {
+      let isSign = ["<", "=", ">"].contains(word) && endsInP(words.last)
+      if isSign || isOpen, let last = words.popLast() {
+        words.append(last + " " + word)
+      } else {
+        words.append(word)
+      }
+      isOpen = isSign
+    }
+    return words
+  }
+
+  private func endsInP(_ word: String?) -> Bool {
+    guard let word, word.hasSuffix("p") else { return false }
+    return word.dropLast().last.map { !$0.isLetter } ?? true
   }
 }

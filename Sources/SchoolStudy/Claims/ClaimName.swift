@@ -20,7 +20,8 @@ public enum ClaimName: RawRepresentable, Sendable, Hashable {
   case roleBalance
   /// The path from partnership through collaboration to achievement.
   case mediation
-  /// The levels of poverty for which collaboration's slope differs from zero.
+  /// Whether collaboration's slope depends on poverty, and the levels at which it differs significantly
+  /// from zero.
   case whereItMatters
 
   /// What stands for the behaviour where none is mapped.
@@ -79,7 +80,7 @@ public enum ClaimEstimand: String, Sendable, Hashable, CaseIterable {
   case ratioOfRatios
   /// One gap minus another.
   case gapOfGaps
-  /// The values of a moderator for which a slope differs from zero.
+  /// The values of a moderator for which a slope differs significantly from zero.
   case region
   /// A product of the paths through a mediator.
   case indirectEffect
@@ -133,7 +134,8 @@ extension ClaimName {
     case .roleBalance:
       "Do association representatives see their role differently where collaboration is high?"
     case .mediation: "Does the link between partnership and achievement run through collaboration?"
-    case .whereItMatters: "At which levels of poverty is the outcome associated with collaboration?"
+    case .whereItMatters:
+      "Does the outcome’s association with collaboration depend on poverty, and at which levels is there one?"
     }
   }
 }

@@ -12,11 +12,14 @@ public struct ClaimResult: Sendable, Equatable {
   public let unit: String
   /// The answer.
   public let estimate: Double?
-  /// The lower end of its interval; for a region, the least value in it if it is in one piece.
+  /// The lower end of its interval; for a region in one piece the bound it begins at, nil where it reaches
+  /// the least value in the data.
   public let lower: Double?
-  /// The upper end of its interval; for a region, the greatest value in it if it is in one piece.
+  /// The upper end of its interval; for a region in one piece the bound it ends at, nil where it reaches
+  /// the greatest value in the data.
   public let upper: Double?
-  /// The probability, if there were no difference, of an estimate at least this far from none.
+  /// The probability, if there were no difference, of an estimate at least this far from none; for a
+  /// region that of its interaction, if the slope were the same at every level.
   public let pValue: Double?
   /// The published figure in the same unit.
   public let published: Double?

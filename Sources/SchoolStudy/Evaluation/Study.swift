@@ -9,7 +9,7 @@ public struct Study: Sendable {
   public let data: StudyTable
   /// How the questions were asked.
   public let options: StudyOptions
-  /// Whether the data are synthetic.
+  /// Whether the data are synthetic, because it was said or because their names say so.
   public let isSynthetic: Bool
   /// The answers, in the order of a report; a claim that was not asked says why.
   public let claims: [ClaimResult]
@@ -21,7 +21,7 @@ public struct Study: Sendable {
   /// Asks every claim the mapped roles allow.
   ///
   /// A model that cannot be fitted makes its claims unanswered, with the reason; the others are
-  /// answered all the same.
+  /// answered all the same. Data with the names of simulated schools are synthetic whatever is said.
   ///
   /// - Throws: ``StudyError/nothingToAsk(reasons:columns:)`` if no claim can be asked of the mapped
   ///   columns; `EffectsError` for options out of range.
@@ -32,7 +32,7 @@ public struct Study: Sendable {
     try checkSomethingCanBeAsked(of: data)
     self.data = data
     self.options = options
-    self.isSynthetic = isSynthetic
+    self.isSynthetic = isSynthetic || data.syntheticMark != nil
     notes = data.notes + data.doubts
     var attempts: [StudyOutcome: Result<StudyModel, StudyFailure>] = [:]
     for outcome in StudyOutcome.allCases {
@@ -144,6 +144,8 @@ private func check(_ options: StudyOptions) throws(EffectsError) {
 private func checkSomethingCanBeAsked(of data: StudyTable) throws(StudyError) {
   let reasons = data.claims.map(\.notAsked)
   guard !reasons.contains(nil) else { return }
+  let measures = data.roles.columns.keys.filter { !$0.isIdentifier }
+  if measures.isEmpty { throw .nothingRecognised(candidates: data.candidates) }
   var seen: Set<String> = []
   throw .nothingToAsk(
     reasons: reasons.compactMap { $0 }.filter { seen.insert($0).inserted },

@@ -14,7 +14,7 @@ public struct StudyCurves: Sendable {
   public let slopes: [CurvePoint]
   /// The rows used; where rows are educators, the mean of those of one poverty and collaboration.
   public let observations: [Observation]
-  /// Where collaboration's slope differs from zero, or nil if it could not be told.
+  /// Where collaboration's slope differs significantly from zero, or nil if it could not be told.
   public let region: JohnsonNeymanRegion?
 
   /// An estimate along poverty; bounds are nil where there is no standard error.
@@ -27,6 +27,8 @@ public struct StudyCurves: Sendable {
     public let lower: Double?
     /// The upper bound of its interval.
     public let upper: Double?
+    /// The degrees of freedom of the interval; nil for the normal distribution.
+    public let degreesOfFreedom: Double?
   }
 
   /// A row used, or several of one school.
@@ -66,8 +68,8 @@ extension StudyQuestion {
         along: grid, collaboration: levels.collaboration.high.value),
       slopes: zip(grid, slopes).map { poverty, slope in
         StudyCurves.CurvePoint(
-          poverty: poverty, estimate: slope.slope.estimate, lower: slope.slope.lower,
-          upper: slope.slope.upper)
+          poverty: poverty, estimate: slope.estimate, lower: slope.lower,
+          upper: slope.upper, degreesOfFreedom: slope.degreesOfFreedom)
       },
       observations: try observations(),
       region: region)
@@ -80,17 +82,18 @@ extension StudyQuestion {
       Column("poverty", grid),
       Column("collaboration", [Double](repeating: collaboration, count: grid.count)),
     ])
-    let predictions = try inference.predictions(for: table, level: options.confidence)
+    let predictions = try inference.predictions(
+      for: table, level: options.confidence, effects: effects)
     return zip(grid, predictions).compactMap { poverty, prediction in
       prediction.map {
         StudyCurves.CurvePoint(
-          poverty: poverty, estimate: $0.mean, lower: $0.lower, upper: $0.upper)
+          poverty: poverty, estimate: $0.mean, lower: $0.lower, upper: $0.upper,
+          degreesOfFreedom: $0.degreesOfFreedom)
       }
     }
   }
 
   private func observations() throws -> [StudyCurves.Observation] {
-    let frame = inference.fit.frame
     let poverty = try frame.table.numericValues(of: "poverty")
     let collaboration = try frame.table.numericValues(of: "collaboration")
     let rows = frame.response.values.enumerated().map { index, outcome in

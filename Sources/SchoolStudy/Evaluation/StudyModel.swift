@@ -7,14 +7,16 @@ public struct StudyModel: Sendable {
   /// The outcome.
   public let outcome: StudyOutcome
   /// The coefficients with their intervals.
-  public let coefficients: [CoefficientRow]
+  public let coefficients: [Estimate]
   /// The coefficients of collaboration, poverty and their product where both are measured in standard
   /// deviations from their means.
-  public let standardizedCoefficients: [CoefficientRow]
+  public let standardizedCoefficients: [Estimate]
   /// What was fitted.
   public let description: ModelDescription
   /// How uncertainty was estimated.
   public let covariance: CovarianceDescription
+  /// How degrees of freedom were found.
+  public let degreesOfFreedomRule: String
   /// The levels with random intercepts, with their units, the fewest first; empty for a model without.
   public let groups: [ClaimClusters]
   /// Which rows were used.
@@ -25,6 +27,11 @@ public struct StudyModel: Sendable {
   public let levels: Levels
   /// Whether the outcome is a share, so that differences are in percentage points.
   public let isShare: Bool
+  /// The coefficient of the product of collaboration and poverty: whether the slope of either depends on the
+  /// other.
+  public var interaction: Estimate? {
+    coefficients.first { $0.label == "collaboration:poverty" }
+  }
   /// The answers the model gives, or why it gives none.
   let answers: StudyAnswers
   /// What the figures are drawn from.
@@ -42,19 +49,22 @@ public struct StudyModel: Sendable {
 /// The estimates behind a model's claims.
 struct StudyAnswers: Sendable {
   /// High over low poverty, at low and at high collaboration, and the second over the first.
-  let ratioLow: Answer<RatioEstimate>
-  let ratioHigh: Answer<RatioEstimate>
-  let ratioChange: Answer<RatioEstimate>
+  let ratioLow: Answer<Estimate>
+  let ratioHigh: Answer<Estimate>
+  let ratioChange: Answer<Estimate>
   /// High less low poverty, at low and at high collaboration, and the second less the first.
-  let povertyGapLow: Answer<GapEstimate>
-  let povertyGapHigh: Answer<GapEstimate>
-  let povertyGapChange: Answer<GapEstimate>
+  let povertyGapLow: Answer<Estimate>
+  let povertyGapHigh: Answer<Estimate>
+  let povertyGapChange: Answer<Estimate>
   /// High less low collaboration: averaged, at low and at high poverty, the second less the first.
-  let collaborationGap: Answer<GapEstimate>
-  let collaborationGapLow: Answer<GapEstimate>
-  let collaborationGapHigh: Answer<GapEstimate>
-  let collaborationGapChange: Answer<GapEstimate>
-  /// Where along poverty collaboration's slope differs from zero.
+  let collaborationGap: Answer<Estimate>
+  let collaborationGapLow: Answer<Estimate>
+  let collaborationGapHigh: Answer<Estimate>
+  let collaborationGapChange: Answer<Estimate>
+  /// How much collaboration's slope changes with poverty: the interaction, on the scale of the linear
+  /// predictor, from low to high collaboration and from low to high poverty.
+  let interaction: Answer<Estimate>
+  /// Where along poverty collaboration's slope differs significantly from zero.
   let region: Answer<JohnsonNeymanRegion>
 
   /// An estimate or the reason there is none.
@@ -67,11 +77,11 @@ func studyModel(_ model: OutcomeModel, data: StudyTable, options: StudyOptions) 
   try studyModel(model, fit: try model.fit(data), data: data, options: options)
 }
 
-private func studyModel<Fit: StudyFit>(
-  _ model: OutcomeModel, fit: Fit, data: StudyTable, options: StudyOptions
+private func studyModel(
+  _ model: OutcomeModel, fit: any Estimated, data: StudyTable, options: StudyOptions
 ) throws -> StudyModel {
   try requireUsable(fit)
-  let inference = try fit.studyInference(cluster: data.cluster)
+  let inference = try studyInference(fit, cluster: data.cluster)
   let question = try StudyQuestion(inference, data: data, options: options)
   let isShare =
     switch model.outcome {
@@ -86,14 +96,14 @@ private func studyModel<Fit: StudyFit>(
     coefficients: inference.coefficientTable(level: options.confidence),
     standardizedCoefficients: try question.standardizedCoefficients(),
     description: fit.description, covariance: inference.covariance.description,
-    groups: fit.groups,
-    rows: fit.frame.rows, diagnostics: fit.diagnostics + inference.diagnostics,
+    degreesOfFreedomRule: inference.covariance.reference.rule, groups: claimGroups(fit),
+    rows: question.frame.rows, diagnostics: fit.diagnostics + inference.diagnostics,
     levels: question.levels, isShare: isShare, answers: answers,
     curves: try question.curves(region: try? answers.region.get()))
 }
 
 /// Throws where the estimates of a fit are not to be used, with the reason in words.
-private func requireUsable(_ fit: some FittedModel) throws(StudyFailure) {
+private func requireUsable(_ fit: any Estimated) throws(StudyFailure) {
   if let aliased = fit.coefficients.aliased.first {
     throw StudyFailure(
       reason: """

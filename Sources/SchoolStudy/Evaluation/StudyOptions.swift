@@ -1,4 +1,5 @@
 import Effects
+import Modeling
 
 /// How the claims of a study are asked.
 public struct StudyOptions: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import Families
-import MixedModels
+import Formulas
 import Modeling
-import Regression
+import Models
 
 /// An outcome a study models.
 public enum StudyOutcome: String, Sendable, Hashable, CaseIterable {
@@ -41,18 +41,13 @@ struct OutcomeModel: Sendable, Equatable {
     return fixed + " + (1 | \(levels.map(\.rawValue).joined(separator: "/")))"
   }
 
-  func fit(_ study: StudyTable) throws -> any StudyFit {
+  func fit(_ study: StudyTable) throws -> any Estimated {
     var options = ModelOptions(required: study.cluster.map { [$0.rawValue] } ?? [])
     options.weights = weights.map { .precision($0) }
-    if !levels.isEmpty {
-      return try GeneralizedLinearMixedModel(formula, family: .binomial, options: options)
-        .fit(to: study.table).averagedOverGroups()
-    }
-    if isBinomial {
-      return try GeneralizedLinearModel(formula, family: .binomial, options: options)
-        .fit(to: study.table)
-    }
-    return try LinearModel(formula, options: options).fit(to: study.table)
+    return try ModelRequest(
+      Formula(formula), .family(isBinomial ? BinomialFamily() : GaussianFamily()),
+      options: options
+    ).fit(to: study.table)
   }
 }
 

@@ -3,16 +3,23 @@ import Inference
 import Modeling
 
 /// The questions a study puts to one fit, at levels resolved once.
-struct StudyQuestion<Fit: StudyFit> {
-  let inference: Inference<Fit>
+struct StudyQuestion {
+  let inference: Inference
+  let frame: ModelFrame
+  /// Means are over the distribution of groups where there are random effects.
+  let effects: RandomEffects = .averaged
   let options: StudyOptions
   let levels: StudyModel.Levels
   /// Low and high, as values.
   let poverty: (low: Level, high: Level)
   let collaboration: (low: Level, high: Level)
 
-  init(_ inference: Inference<Fit>, data: StudyTable, options: StudyOptions) throws {
+  init(_ inference: Inference, data: StudyTable, options: StudyOptions) throws {
+    guard let frame = inference.fit.data else {
+      throw StudyFailure(reason: "the model holds no rows")
+    }
     self.inference = inference
+    self.frame = frame
     self.options = options
     let poverty = try claimLevels(
       .poverty, low: options.lowPoverty, high: options.highPoverty, inference: inference,
@@ -33,18 +40,18 @@ struct StudyQuestion<Fit: StudyFit> {
     let rich = ["poverty": poverty.low]
     return StudyAnswers(
       ratioLow: attempt { try ratio(at: atLow) },
-      ratioHigh: attempt { try ratio(at: atHigh, margin: options.margin) },
+      ratioHigh: attempt { try ratio(at: atHigh) },
       ratioChange: attempt {
         try inference.ratioOfRatios(
           of: "poverty", from: poverty.low, to: poverty.high, at: atHigh, over: atLow,
-          level: options.confidence)
+          level: options.confidence, effects: effects)
       },
       povertyGapLow: attempt { try povertyGap(at: atLow) },
       povertyGapHigh: attempt { try povertyGap(at: atHigh) },
       povertyGapChange: attempt {
         try inference.gapOfGaps(
           of: "poverty", from: poverty.low, to: poverty.high, at: atHigh, less: atLow,
-          level: options.confidence)
+          level: options.confidence, effects: effects)
       },
       collaborationGap: attempt { try collaborationGap(at: [:]) },
       collaborationGapLow: attempt { try collaborationGap(at: rich) },
@@ -52,8 +59,9 @@ struct StudyQuestion<Fit: StudyFit> {
       collaborationGapChange: attempt {
         try inference.gapOfGaps(
           of: "collaboration", from: collaboration.low, to: collaboration.high, at: poor,
-          less: rich, level: options.confidence)
+          less: rich, level: options.confidence, effects: effects)
       },
+      interaction: attempt { try interaction() },
       region: attempt {
         try inference.johnsonNeyman(
           of: "collaboration", by: "poverty", level: options.confidence)
@@ -62,7 +70,7 @@ struct StudyQuestion<Fit: StudyFit> {
 
   /// The coefficients of predictors measured in standard deviations from their means: contrasts of those
   /// that were fitted, in whose own units they cannot be compared.
-  func standardizedCoefficients() throws -> [CoefficientRow] {
+  func standardizedCoefficients() throws -> [Estimate] {
     let poverty = try inference.summary(of: "poverty")
     let collaboration = try inference.summary(of: "collaboration")
     let factors: [(name: String, factors: [String: Double])] = [
@@ -87,26 +95,39 @@ struct StudyQuestion<Fit: StudyFit> {
     ]
     return factors.map { name, factors in
       inference.test(
-        contrast: inference.fit.coefficients.names.map { factors[$0] ?? 0 }, named: name,
+        contrast: inference.fit.parameters.names.map { factors[$0] ?? 0 }, named: name,
         level: options.confidence)
     }
   }
 
-  private func ratio(at held: [String: Level], margin: Double? = nil) throws -> RatioEstimate {
+  /// The product's coefficient times both steps, from low to high.
+  private func interaction() throws -> Estimate {
+    guard
+      let product = try inference.slopeInteraction(
+        of: "collaboration", by: "poverty", level: options.confidence)?.row
+    else { throw StudyFailure(reason: "the model has no interaction") }
+    let step =
+      (levels.collaboration.high.value - levels.collaboration.low.value)
+      * (levels.poverty.high.value - levels.poverty.low.value)
+    return product.scaled(by: step)
+  }
+
+  private func ratio(at held: [String: Level]) throws -> Estimate {
     try inference.ratio(
       of: "poverty", from: poverty.low, to: poverty.high, at: held, level: options.confidence,
-      margin: margin)
+      effects: effects)
   }
 
-  private func povertyGap(at held: [String: Level]) throws -> GapEstimate {
+  private func povertyGap(at held: [String: Level]) throws -> Estimate {
     try inference.gap(
-      of: "poverty", from: poverty.low, to: poverty.high, at: held, level: options.confidence)
+      of: "poverty", from: poverty.low, to: poverty.high, at: held, level: options.confidence,
+      effects: effects)
   }
 
-  private func collaborationGap(at held: [String: Level]) throws -> GapEstimate {
+  private func collaborationGap(at held: [String: Level]) throws -> Estimate {
     try inference.gap(
       of: "collaboration", from: collaboration.low, to: collaboration.high, at: held,
-      level: options.confidence)
+      level: options.confidence, effects: effects)
   }
 
   private func attempt<Value>(_ body: () throws -> Value) -> Result<Value, StudyFailure> {
@@ -115,8 +136,8 @@ struct StudyQuestion<Fit: StudyFit> {
 }
 
 /// The levels of a measure over the rows a fit used.
-private func claimLevels<Fit: StudyFit>(
-  _ role: Role, low: Level, high: Level, inference: Inference<Fit>, data: StudyTable
+private func claimLevels(
+  _ role: Role, low: Level, high: Level, inference: Inference, data: StudyTable
 ) throws -> ClaimLevels {
   func claimLevel(_ level: Level) throws -> ClaimLevel {
     let resolved = try inference.resolve(level, of: role.rawValue)

@@ -1,11 +1,5 @@
+import Effects
 import Reporting
-
-/// "33.2% to 97.8%": both ends with one number of decimals.
-func levelRangeText(_ lower: Double, _ upper: Double, sign: String) -> String {
-  let decimals = Prose.decimals(for: [lower, upper])
-  return decimalText(lower, decimals: decimals) + "\(sign) to "
-    + decimalText(upper, decimals: decimals) + sign
-}
 
 extension Study {
   /// A claim as a card: question, answer, interval, the published figure and the sentence.
@@ -13,15 +7,28 @@ extension Study {
     claim.card(confidence: options.confidence, region: regionText)
   }
 
-  /// The region in figures: "Poverty 33.2% to 97.8%".
+  /// The region in a few words: that the slope is not shown to depend on poverty, else "Poverty above 33.2%".
   private var regionText: String {
-    guard let intervals = regionModel?.curves.region?.significantIntervals, !intervals.isEmpty
-    else {
-      return "At no level of poverty"
+    guard let model = regionModel, let region = model.curves.region else { return "Not estimable" }
+    if let interaction = try? model.answers.interaction.get(), let pValue = interaction.pValue,
+      pValue >= 1 - options.confidence
+    {
+      return "Not shown to depend on poverty"
     }
-    let sign = data.povertyIsPerCent ? "%" : ""
-    let parts = intervals.map { levelRangeText($0.lowerBound, $0.upperBound, sign: sign) }
-    return "Poverty " + parts.joined(separator: " and ")
+    return capitalized(region.places(isPerCent: data.povertyIsPerCent))
+  }
+}
+
+extension JohnsonNeymanRegion {
+  /// "poverty below 20.1% and poverty above 60.4%", or "no level of poverty".
+  func places(isPerCent: Bool) -> String {
+    let sign = isPerCent ? "%" : ""
+    let ends = significantIntervals.flatMap { [$0.lowerBound, $0.upperBound] }
+    let decimals = Prose.decimals(for: ends)
+    let places = significantIntervals.map {
+      regionPlace($0, in: range) { decimalText($0, decimals: decimals) + sign }
+    }
+    return places.isEmpty ? "no level of poverty" : places.joined(separator: " and ")
   }
 }
 
@@ -29,11 +36,16 @@ extension ClaimResult {
   fileprivate func card(confidence: Double, region: String) -> ReportPage.Finding {
     ReportPage.Finding(
       question: question, answer: answerText(region: region),
-      interval: intervalText.map { text in
-        let pValue = pValue.map { ", " + pValueText($0) } ?? ""
-        return "\(Prose.confidence(confidence)) \(text)\(pValue)"
-      },
+      interval: intervalLine(confidence),
       published: publishedWords.map { "Published: \($0)" }, sentence: statement)
+  }
+
+  /// The interval with the p-value; of a region the p-value of its interaction.
+  private func intervalLine(_ confidence: Double) -> String? {
+    if estimand == .region { return pValue.map { "Interaction: \(pValueText($0))" } }
+    return intervalText.map { text in
+      "\(Prose.confidence(confidence)) \(text)\(pValue.map { ", " + pValueText($0) } ?? "")"
+    }
   }
 
   /// The estimate with its unit: "3.41 times", "+12.3 percentage points".

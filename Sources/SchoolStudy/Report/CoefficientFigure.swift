@@ -4,11 +4,11 @@ extension OutcomeAxes {
   /// The coefficients of the model where both measures are in standard deviations from their means.
   func coefficientPlot(confidence: Double) -> Figure {
     CoefficientPlot(
-      title: "The coefficients, per standard deviation.",
+      title: "\(model.outcome.title): the coefficients, per standard deviation.",
       axis: FigureAxis("Change in \(change.words)"),
       rows: model.standardizedCoefficients.map { row in
         EstimateRow(
-          standardizedLabel(row.term), estimate: change.factor * row.estimate,
+          standardizedLabel(row.label), estimate: change.factor * row.estimate,
           lower: row.lower.map { change.factor * $0 } ?? .nan,
           upper: row.upper.map { change.factor * $0 } ?? .nan)
       }, level: confidence
@@ -28,7 +28,7 @@ extension OutcomeAxes {
   func coefficientTable(confidence: Double) -> ReportTable {
     let format = NumberFormat.decimals(coefficientDecimals)
     return ReportTable(
-      title: "The model as it was fitted",
+      title: "\(model.outcome.title): the model as it was fitted",
       columns: [
         .init("term"), .init("estimate", .number(format)), .init("std. error", .number(format)),
         .init("df", .number(.decimals(1))), .init(Prose.confidence(confidence), .interval(format)),
@@ -40,10 +40,10 @@ extension OutcomeAxes {
           interval = .interval(lower: lower, upper: upper)
         }
         return [
-          .text(row.term), Cell(row.estimate), Cell(row.standardError),
+          .text(row.label), Cell(row.estimate), Cell(row.standardError),
           Cell(row.degreesOfFreedom), interval, Cell(pValue: row.pValue),
         ]
-      }, notes: [modelNote])
+      }, notes: [modelNote(degrees: model.coefficients.map(\.degreesOfFreedom))])
   }
 
   /// Enough decimals for two digits of the smallest standard error.

@@ -1,15 +1,16 @@
 import Reporting
 
 extension OutcomeAxes {
-  /// The model, its covariance, clusters and degrees of freedom: what stands under every figure.
-  var modelNote: String {
-    "\(model.description.formula): \(summary)"
+  /// The model, its covariance, clusters and the degrees of freedom of what a figure shows: what stands
+  /// under every figure.
+  func modelNote(degrees: [Double?]) -> String {
+    "\(model.description.formula): \(summary(degrees))"
   }
 
   /// The same without the formula and after the outcome's name, to stand with those of others.
-  var shortNote: String { "\(model.outcome.title): \(summary)" }
+  func shortNote(degrees: [Double?]) -> String { "\(model.outcome.title): \(summary(degrees))" }
 
-  private var summary: String {
+  private func summary(_ degrees: [Double?]) -> String {
     let description = model.description
     let mixed = model.groups.isEmpty ? "" : "mixed "
     let kind =
@@ -20,28 +21,29 @@ extension OutcomeAxes {
       rows.used.count == rows.total
       ? Prose.count(rows.total, "row", "rows")
       : "\(Prose.count(rows.used.count)) of \(Prose.count(rows.total, "row", "rows"))"
-    return "\(kind), \(used); \(uncertaintyNote)."
+    return "\(kind), \(used); \(uncertaintyNote(degrees))."
   }
 
-  private var uncertaintyNote: String {
+  private func uncertaintyNote(_ degrees: [Double?]) -> String {
     let covariance = model.covariance
     if !model.groups.isEmpty {
       let units = model.groups.map { Prose.count($0.count, $0.name, pluralText($0.name, count: 2)) }
-      return "random intercepts of \(listText(units)), means over them, \(degreesNote)"
+      return "random intercepts of \(listText(units)), means over them, \(degreesNote(degrees))"
     }
     let clusters =
       covariance.clusters.first.map {
         "by \(Prose.count($0.count)) \(pluralText($0.column, count: $0.count))"
       } ?? "with rows taken as independent"
-    return "\(covariance.name) standard errors \(clusters), \(degreesNote)"
+    return "\(covariance.name) standard errors \(clusters), \(degreesNote(degrees))"
   }
 
-  private var degreesNote: String {
-    let degrees = model.coefficients.compactMap(\.degreesOfFreedom)
+  /// The degrees of freedom of the figures that are shown, not of the coefficients behind them.
+  private func degreesNote(_ degrees: [Double?]) -> String {
+    let degrees = degrees.compactMap { $0 }.filter(\.isFinite)
     guard let least = degrees.min(), let most = degrees.max() else {
       return "normal reference distribution"
     }
     return "t with \(degreesText(least, most)) degrees of freedom "
-      + "(\(model.covariance.degreesOfFreedomRule))"
+      + "(\(model.degreesOfFreedomRule))"
   }
 }

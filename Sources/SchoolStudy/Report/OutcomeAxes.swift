@@ -55,12 +55,5 @@ struct OutcomeAxes {
   }
 
   /// The factor and the words for a change of the linear predictor.
-  var change: (factor: Double, words: String) {
-    if model.description.link != "identity" { return (1, "log odds of \(oddsOf)") }
-    if model.isShare { return (100, "percentage points of \(shareOf)") }
-    return (1, "points of \(model.outcome == .commitment ? "commitment" : "the mean score")")
-  }
-
-  private var oddsOf: String { model.outcome == .turnover ? "leaving" : "being at standard" }
-  private var shareOf: String { model.outcome == .turnover ? "turnover" : "students at standard" }
+  var change: (factor: Double, words: String) { model.linearChange }
 }

@@ -11,13 +11,17 @@ extension Study {
       [
         .figure(
           axes.interactionPlot(confidence: level),
-          caption: axes.interactionCaption(confidence: level), note: axes.modelNote),
+          caption: axes.interactionCaption(confidence: level),
+          note: axes.modelNote(
+            degrees: (model.curves.lowCollaboration + model.curves.highCollaboration)
+              .map(\.degreesOfFreedom))),
         .figure(
           axes.slopePlot(confidence: level), caption: axes.slopeCaption(confidence: level),
-          note: axes.modelNote),
+          note: axes.modelNote(degrees: model.curves.slopes.map(\.degreesOfFreedom))),
         .figure(
           axes.coefficientPlot(confidence: level), caption: axes.coefficientCaption,
-          note: axes.modelNote),
+          note: axes.modelNote(
+            degrees: model.standardizedCoefficients.map(\.degreesOfFreedom))),
         .table(axes.coefficientTable(confidence: level)),
       ] + (doubts.isEmpty ? [] : [.heading("To beware of"), .sentences(doubts)]))
   }

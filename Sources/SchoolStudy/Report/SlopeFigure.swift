@@ -1,3 +1,4 @@
+import Effects
 import Reporting
 
 extension OutcomeAxes {
@@ -8,16 +9,14 @@ extension OutcomeAxes {
   func slopePlot(confidence: Double) -> Figure {
     let region = model.curves.region
     return JohnsonNeymanPlot(
-      title: "Collaboration’s slope along poverty.", moderator: poverty,
+      title: "\(model.outcome.title): collaboration’s slope along poverty.", moderator: poverty,
       slope: FigureAxis("From low to high collaboration: change in \(change.words)"),
       curve: model.curves.slopes.map { point in
         CurvePoint(
           x: point.poverty, y: step * point.estimate, lower: point.lower.map { step * $0 } ?? .nan,
           upper: point.upper.map { step * $0 } ?? .nan)
       },
-      significant: (region?.significantIntervals ?? []).map {
-        Extent($0.lowerBound, $0.upperBound)
-      },
+      significant: region?.extents ?? [],
       observed: model.curves.observations.map(\.poverty), level: confidence
     ).figure()
   }
@@ -28,7 +27,12 @@ extension OutcomeAxes {
       model.description.link == "identity"
       ? ""
       : " Log odds are the scale the model is fitted on: below zero means fewer, above it more."
-    let region = model.curves.region.map { regionText($0.significantIntervals) } ?? ""
+    let region =
+      model.curves.region.map { region in
+        region.significantIntervals.isEmpty
+          ? " It does so nowhere in the data."
+          : " It does so at \(region.places(isPerCent: data.povertyIsPerCent))."
+      } ?? ""
     return """
       The change in the prediction from low to high collaboration at each level of poverty. Shaded: where \
       its pointwise \(Prose.confidence(confidence)) leaves out zero.\(region)\(scale)
@@ -39,11 +43,15 @@ extension OutcomeAxes {
     let levels = model.levels.collaboration
     return change.factor * (levels.high.value - levels.low.value)
   }
+}
 
-  private func regionText(_ intervals: [ClosedRange<Double>]) -> String {
-    let sign = data.povertyIsPerCent ? "%" : ""
-    if intervals.isEmpty { return " It does so nowhere in the data." }
-    let parts = intervals.map { levelRangeText($0.lowerBound, $0.upperBound, sign: sign) }
-    return " It does so at poverty from \(parts.joined(separator: " and from "))."
+extension JohnsonNeymanRegion {
+  /// The stretches to shade; without an end where they reach that of the data.
+  fileprivate var extents: [Extent] {
+    significantIntervals.map { interval in
+      Extent(
+        interval.lowerBound <= range.lowerBound ? -.infinity : interval.lowerBound,
+        interval.upperBound >= range.upperBound ? .infinity : interval.upperBound)
+    }
   }
 }

@@ -9,7 +9,14 @@ extension Study {
     let notes = [true, false].compactMap { isMixed in
       caution(of: answered.filter { $0.model?.groups.isEmpty == !isMixed })
     }
-    return notes.isEmpty ? independenceCaution : notes
+    return (notes.isEmpty ? independenceCaution : notes) + oneDistrictCautions
+  }
+
+  /// That answers rest on one district, each remark once.
+  private var oneDistrictCautions: [String] {
+    var seen: Set<String> = []
+    return models.flatMap { data.oneDistrictNotes([$0.levels.collaboration, $0.levels.poverty]) }
+      .filter { seen.insert($0).inserted }
   }
 
   /// One remark for claims of one kind of model.
@@ -19,7 +26,10 @@ extension Study {
     else { return nil }
     let degrees = answered.compactMap { $0.model?.degreesOfFreedom }.filter(\.isFinite)
     guard let least = degrees.min(), let most = degrees.max() else {
-      return answered.first?.caution
+      return """
+        The intervals rest on only \(countText(units.count, units.name)), and \(model.errorsText) do not \
+        allow for so few: read them with care.
+        """
     }
     let note = """
       The intervals rest on only \(countText(units.count, units.name)), so they use \

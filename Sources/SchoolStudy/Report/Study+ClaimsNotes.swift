@@ -43,8 +43,9 @@ extension Study {
     if asked.contains(.region), let model = regionModel {
       notes.append(
         """
-        “Where it matters” has no estimate: its range is of poverty, where the slope of \
-        \(model.outcome.words) in collaboration is told from zero.
+        “Where it matters” has no estimate: its p is that of the interaction, whether the slope of \
+        \(model.outcome.words) in collaboration depends on poverty, and its range is of poverty, where the \
+        slope is told from zero. A range alone does not show that the slope depends on poverty.
         """)
     }
     return notes

@@ -7,7 +7,7 @@ extension Study {
   /// are. In CSV and JSON the numbers are unrounded.
   ///
   /// - Parameter marksRows: whether every row says that the data are synthetic, for forms of the table
-  ///   that have no title.
+  ///   that have no title and are read by programs.
   /// - Returns: A row a claim, in the order of ``claims``.
   public func claimsTable(marksRows: Bool = false) -> ReportTable {
     let level = Prose.confidence(options.confidence)
@@ -24,7 +24,7 @@ extension Study {
         : "The claims, published beside estimated",
       columns: columns, notes: claimsNotes)
     for claim in askedClaims {
-      table.append(cells(of: claim) + (marks ? ["synthetic"] : []))
+      table.append(cells(of: claim, isRecord: marksRows) + (marks ? ["synthetic"] : []))
     }
     return table
   }
@@ -46,11 +46,16 @@ extension Study {
     return reasons
   }
 
-  private func cells(of claim: ClaimResult) -> [Cell] {
-    var interval = Cell.missing
-    if let lower = claim.lower, let upper = claim.upper {
-      interval = .interval(lower: lower, upper: upper)
-    }
+  private func cells(of claim: ClaimResult, isRecord: Bool) -> [Cell] {
+    let interval: Cell =
+      switch (claim.lower, claim.upper) {
+      case (let lower?, let upper?): .interval(lower: lower, upper: upper)
+      case (nil, nil): .missing
+      case (let lower, let upper) where isRecord:
+        .interval(lower: lower ?? -.infinity, upper: upper ?? .infinity)
+      case (let lower?, nil): .text("above \(levelText(lower))")
+      case (nil, let upper?): .text("below \(levelText(upper))")
+      }
     return [
       .text(claim.claim.label), Cell(claim.estimate), .text(claim.unit), interval,
       Cell(pValue: claim.pValue), claim.publishedWords.map { .text($0) } ?? .missing,

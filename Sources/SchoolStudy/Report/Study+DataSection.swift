@@ -10,7 +10,7 @@ extension Study {
     if !data.dropped.isEmpty { blocks.append(.table(droppedTable)) }
     let messages = data.notes.map(\.message)
     if !messages.isEmpty {
-      blocks.append(.heading("Taken for granted"))
+      blocks.append(.heading("Assumptions, and values to check"))
       blocks.append(.sentences(messages))
     }
     return ReportPage.Section("The data", blocks)

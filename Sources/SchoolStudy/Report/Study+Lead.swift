@@ -12,8 +12,15 @@ extension Study {
     }
     let place = units.isEmpty ? "" : " in " + listText(units)
     let unit =
-      (isSynthetic ? "synthetic " : "") + (data.turnover == .educators ? "educator" : "school")
-    return Prose.count(data.table.rowCount, unit, unit + "s") + place
+      (isSynthetic && data.syntheticMark?.isWhole ?? true ? "synthetic " : "")
+      + (data.turnover == .educators ? "educator" : "school")
+    let rows = data.table.rowCount
+    if data.turnover != .educators, let schools = levelCount(of: .school), schools > 0,
+      schools < rows, data.repeatsSchools
+    {
+      return Prose.count(schools, unit, unit + "s") + " in \(Prose.count(rows)) rows" + place
+    }
+    return Prose.count(rows, unit, unit + "s") + place
   }
 
   /// The one contrast a reader came for, in a sentence, or nil if nothing was answered.

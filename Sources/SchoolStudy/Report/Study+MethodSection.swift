@@ -112,8 +112,10 @@ extension Study {
   private var regionStep: String? {
     guard models.contains(where: { $0.curves.region != nil }) else { return nil }
     return """
-      The levels of poverty at which the slope of an outcome in collaboration is told from zero are found by \
-      the method of Johnson and Neyman. The region makes no allowance for looking at every level.
+      Whether the slope of an outcome in collaboration depends on poverty is tested by the interaction. The \
+      levels of poverty at which the slope is told from zero are found by the method of Johnson and Neyman. \
+      The region makes no allowance for looking at every level, and most samples have one with a bound even \
+      where the slope is the same at every level.
       """
   }
 

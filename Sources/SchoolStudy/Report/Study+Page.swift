@@ -19,7 +19,7 @@ extension Study {
 
   /// What stands above everything else where the data are made up.
   public var syntheticBanner: String {
-    "SYNTHETIC data: no school here exists, and no figure is about a real one."
+    data.syntheticMark?.banner ?? wholeBanner
   }
 
   private var claimsSection: ReportPage.Section {
@@ -44,11 +44,17 @@ extension Study {
 
   /// What a reader must know of data that were made to show the published figures.
   public var syntheticNote: String {
-    """
-    No data of the published study are public, so these were made up, and made up so that where a figure was \
-    published it is the true value. That the estimates come near those figures shows that the method finds \
-    what is there. It is no evidence on schools.
-    """
+    if let mark = data.syntheticMark, !mark.isWhole {
+      return """
+        They are known by the names that simulated schools, districts or outcomes have. What is computed from \
+        them is no evidence on schools.
+        """
+    }
+    return """
+      No data of the published study are public, so these were made up, and made up so that where a figure was \
+      published it is the true value. That the estimates come near those figures shows that the method finds \
+      what is there. It is no evidence on schools.
+      """
   }
 
   private func claimPlotCaption(_ claims: [ClaimResult]) -> String {
@@ -59,9 +65,15 @@ extension Study {
 
   /// The models behind the claims of a figure, each once.
   private func claimPlotNote(_ claims: [ClaimResult]) -> String {
-    let formulas = Set(claims.compactMap { $0.model?.formula })
-    return models.filter { formulas.contains($0.description.formula) }
-      .map { OutcomeAxes(model: $0, data: data).shortNote }.joined(separator: " ")
+    models.compactMap { model in
+      let behind = claims.compactMap(\.model).filter {
+        $0.formula == model.description.formula
+      }
+      return behind.isEmpty
+        ? nil
+        : OutcomeAxes(model: model, data: data).shortNote(
+          degrees: behind.map(\.degreesOfFreedom))
+    }.joined(separator: " ")
   }
 
   private var notAskedSection: ReportPage.Section? {

@@ -22,17 +22,17 @@ struct ScaleEvidence: Sendable, Equatable {
   ///
   /// - Signs: per cent.
   /// - All in 0...1: shares, whatever the name says (spreadsheets store "25%" as 0.25), assumed where
-  ///   the name says per cent.
+  ///   the name says per cent or score. Values come first, names second.
   /// - A measure that can be a score: scores below 0, above 100, or up to 10 (no district's schools all
   ///   stay below 10 per cent), or if the name says so; else per cent, assumed unless the name says so.
   /// - A rate: above 2, per cent; between 1 and 2 it is not clear.
   var scale: DetectedScale? {
     if hasPerCentSigns { return DetectedScale(scale: .perCent, isAssumed: false) }
+    if minimum >= 0, maximum <= 1 {
+      return DetectedScale(scale: .share, isAssumed: saysPerCent || saysScore)
+    }
     if canBeScore, saysScore || minimum < 0 || maximum > 100 {
       return DetectedScale(scale: .score, isAssumed: !saysScore)
-    }
-    if minimum >= 0, maximum <= 1 {
-      return DetectedScale(scale: .share, isAssumed: saysPerCent)
     }
     if canBeScore, maximum <= 10 { return DetectedScale(scale: .score, isAssumed: true) }
     if saysPerCent || maximum > 2 {

@@ -5,18 +5,21 @@ extension Role {
     switch self {
     case .district:
       ["district", "districtid", "districtcode", "districtnumber", "districtname", "leaid", "lea"]
-        + ["leacode", "leaname", "schooldistrict"]
+        + [
+          "leacode", "leaname", "schooldistrict", "distname", "distid", "distcode", "distnumber",
+          "dist",
+        ]
     case .state: ["state", "stateabbreviation", "stateabbr", "statecode", "statename"]
     case .school:
       ["school", "schoolid", "schoolcode", "ncessch", "dbn", "campus", "campusid", "schoolname"]
-        + ["campusname"]
+        + ["campusname", "nameofschool", "schlname", "schlid", "schlcode", "schl"]
     case .poverty: Role.povertySynonyms
     case .collaboration:
       ["collaboration", "collaborationindex", "collaborationscore", "collaborationscale"]
         + [
           "collaborationdensity", "teachercollaboration", "collaborativeteachers", "networkdensity",
         ]
-        + ["educatorcollaboration"]
+        + ["educatorcollaboration", "teachersscore", "collaborativeteachersscore"]
     case .partnership:
       ["partnership", "formalpartnership", "partnershipstructure", "partnershiplevel"]
         + ["partnershipquality", "labormanagementpartnership", "unionmanagementpartnership"]
@@ -49,11 +52,13 @@ extension Role {
     + ["freeorreducedpricelunch", "freeandreducedpricelunch", "freereducedpricemeals"]
     + ["freeorreducedpricemeals", "economicneedindex", "eni", "economicneed", "lowincome"]
     + ["lowincomestudents", "economicallydisadvantaged", "economicallydisadvantagedstudents"]
+    + ["economicallydisadvantagedstudent", "lowincomestudent", "ecodis", "econdisadvantaged"]
     + ["socioeconomicallydisadvantaged", "directcertification", "directlycertified"]
 
   private static func subjectSynonyms(_ subjects: [String]) -> [String] {
     let endings = ["", "proficiency", "proficient", "atstandard", "atorabovestandard", "score"]
     return subjects.flatMap { subject in endings.map { subject + $0 } }
+      + subjects.flatMap { ["\($0)scoresexceed", "isatexceeding\($0)", "\($0)exceeding"] }
       + subjects.flatMap { ["proficientin\($0)", "proficient\($0)"] }
   }
 
@@ -64,9 +69,9 @@ extension Role {
 
   /// Beginnings and ends of a name that say how a measure is written, not what it is.
   private static let prefixes = [
-    "percentof", "percent", "pct", "average", "avg", "mean", "shareof",
+    "percentof", "percent", "perc", "pct", "average", "avg", "mean", "shareof",
   ]
-  private static let suffixes = ["percentage", "percent", "pct", "rate", "share"]
+  private static let suffixes = ["percentage", "percent", "perc", "pct", "rate", "share", "ratio"]
 
   /// The ranks at which a column's name is recognised for the role: 0 is the role's own name. Nil if
   /// it is not. A count's name must match whole; a measure's may say "percent" or "average".

@@ -48,15 +48,18 @@ struct RowScreen: Sendable {
   }
 }
 
-/// Head counts with the impossible rows set to NaN in both.
+/// Counts with the impossible rows set to NaN in both; parts of a whole only where there may be any, as
+/// in posts.
 func screenedCounts(
-  total: [Double], part: [Double], role: Role, totalName: String, partName: String
+  total: [Double], part: [Double], role: Role, totalName: String, partName: String,
+  mayBeParts: Bool = false
 ) throws(StudyError) -> (total: [Double], part: [Double], dropped: [DroppedCell]) {
   var screen = RowScreen(role)
   var kept = (total: total, part: part)
   for row in total.indices where !total[row].isNaN && !part[row].isNaN {
     let reason = impossibleCount(
-      total: total[row], part: part[row], totalName: totalName, partName: partName)
+      total: total[row], part: part[row], totalName: totalName, partName: partName,
+      mayBeParts: mayBeParts)
     if !screen.check(row: row, impossible: reason, isSuspicious: total[row] != 0) {
       kept.total[row] = .nan
       kept.part[row] = .nan
@@ -66,11 +69,11 @@ func screenedCounts(
 }
 
 private func impossibleCount(
-  total: Double, part: Double, totalName: String, partName: String
+  total: Double, part: Double, totalName: String, partName: String, mayBeParts: Bool
 ) -> String? {
   for (name, value) in [(totalName, total), (partName, part)] {
     if value < 0 { return "\(name) is \(levelText(value)), below zero" }
-    if value.rounded() != value {
+    if !mayBeParts && value.rounded() != value {
       return "\(name) is \(value), not a head count"
     }
   }

@@ -28,15 +28,13 @@ func labels(of column: Column) throws(StudyError) -> [String?] {
   }
 }
 
-/// A column as categories under another name.
-func identifierColumn(_ name: String, _ column: Column) throws(StudyError) -> Column {
-  do {
-    let (codes, levels) = try column.categories()
-    return Column(
-      name: name, values: .category(codes: codes, levels: levels), missing: codes.map { $0 < 0 })
-  } catch {
-    throw .table(error)
-  }
+/// Labels as a column of categories, in the order of Unicode scalars.
+func labelColumn(_ name: String, _ labels: [String?]) -> Column {
+  let levels = Set(labels.compactMap { $0 }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  var places: [String: Int32] = [:]
+  for (place, level) in levels.enumerated() { places[level] = Int32(place) }
+  let codes = labels.map { label in label.flatMap { places[$0] } ?? -1 }
+  return Column(name: name, values: .category(codes: codes, levels: levels))
 }
 
 /// A column of yes and no as 1 and 0, NaN where missing. Numbers 0 and 1, truth values, and the words

@@ -2,7 +2,8 @@ import Tables
 
 /// Something a study took for granted about the data, in words, with a code for scripts.
 public struct StudyNote: Sendable, Equatable {
-  /// A short name for the kind of note: `recognized`, `scale`, `counts` or `dropped`.
+  /// A short name for the kind of note: `recognized`, `scale`, `counts`, `posts`, `totals`, `nested`,
+  /// `codes` or `dropped`.
   public let code: String
   /// The note, as a sentence.
   public let message: String
@@ -45,14 +46,28 @@ public struct StudyTable: Sendable, Equatable {
   public let dropped: [DroppedCell]
   /// What was assumed.
   public let notes: [StudyNote]
+  /// Whether a school may stand in several rows.
+  let repeatsSchools: Bool
+  /// What of the rows is synthetic, by the names that simulated schools have; nil where nothing is.
+  public let syntheticMark: SyntheticMark?
+  /// The columns of the source with the roles they could have, for an error.
+  let candidates: [String]
 
   /// The study's table of the mapped columns of a table.
   ///
-  /// - Throws: ``StudyError`` where a column has words for numbers, a rate's scale is not clear, or more
+  /// Rows that are totals, or of no school among those of schools, are left out. Labels of districts that
+  /// recur in several states, and of schools that recur in several districts, are told apart.
+  ///
+  /// With `repeatsSchools` a school may stand in several rows, which are clustered then.
+  ///
+  /// - Throws: ``StudyError`` where a school stands in several rows, a column has words for numbers, a rate's scale is not clear, or more
   ///   than a twentieth of the rows are impossible.
   /// - Complexity: linear in the mapped cells, and a sort of the identifiers' labels.
-  public init(_ source: Table, roles: Roles) throws(StudyError) {
-    var builder = StudyTableBuilder(source: source, roles: roles)
+  public init(
+    _ source: Table, roles: Roles, repeatsSchools: Bool = false
+  ) throws(StudyError) {
+    let rows = try StudyRows(source, roles: roles, repeatsSchools: repeatsSchools)
+    var builder = StudyTableBuilder(source: rows.table, roles: roles)
     try builder.addIdentifiers()
     try builder.addMeasures()
     try builder.addTurnover()
@@ -64,13 +79,18 @@ public struct StudyTable: Sendable, Equatable {
       throw .table(error)
     }
     self.roles = roles
+    self.repeatsSchools = repeatsSchools
+    candidates = roles.columns.keys.allSatisfy(\.isIdentifier) ? roleCandidates(source) : []
     scales = builder.scales
     turnover = builder.turnover
     povertyIsPerCent = builder.povertyIsPerCent
     cluster = clusterRole(identifiers: builder.identifiers)
     nestedLevels = turnover == .educators ? nestedRoles(identifiers: builder.identifiers) : []
-    dropped = builder.dropped
-    notes = builder.notes
+    dropped = builder.dropped.map {
+      DroppedCell(role: $0.role, row: rows.numbers[$0.row - 1], reason: $0.reason)
+    }
+    notes = rows.notes + builder.notes
+    syntheticMark = SchoolStudy.syntheticMark(of: source, using: roles.columns.values.sorted())
   }
 
   /// The claims that can be asked and those that cannot, in the order of a report. Besides the roles, a

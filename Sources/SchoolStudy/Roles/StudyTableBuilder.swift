@@ -40,11 +40,28 @@ struct StudyTableBuilder {
   }
 
   mutating func addIdentifiers() throws(StudyError) {
-    for role in [Role.school, .district, .state] {
+    for role in [Role.state, .district, .school] {
       guard let column = try column(role) else { continue }
       identifiers[role] = try labels(of: column)
-      columns.append(try identifierColumn(role.rawValue, column))
     }
+    nest(.district, within: .state)
+    nest(.school, within: .district)
+    for role in [Role.school, .district, .state] {
+      if let labels = identifiers[role] { columns.append(labelColumn(role.rawValue, labels)) }
+    }
+  }
+
+  /// Tells apart the units that share a label in different units above them.
+  private mutating func nest(_ role: Role, within outer: Role) {
+    guard let labels = identifiers[role], let units = identifiers[outer] else { return }
+    let nested = NestedIdentifier(labels, within: units)
+    guard let counts = nested.counts else { return }
+    identifiers[role] = nested.labels
+    let message =
+      "Labels of “\(roles.columns[role] ?? role.rawValue)” recur in several units of "
+      + "\(outer.rawValue): each is a \(role.rawValue) within its \(outer.rawValue), "
+      + "\(groupedText(Int64(counts.nested))) in all, not \(groupedText(Int64(counts.flat)))."
+    notes.append(StudyNote(code: "nested", message: message))
   }
 
   mutating func addMeasures() throws(StudyError) {
@@ -57,9 +74,13 @@ struct StudyTableBuilder {
       append(role, values)
       if role == .poverty {
         let said = roles.scales[.poverty].map { $0 == .perCent }
-        let found = evidence(column, values, canBeScore: true).map(isPrintedAsPerCent)
+        let found = evidence(column, values.map { $0 < 0 ? .nan : $0 }, canBeScore: true)
+          .map(isPrintedAsPerCent)
         povertyIsPerCent = said ?? found ?? false
       }
+      try screenCodes(
+        column, role: role, isBounded: role == .poverty && roles.scales[.poverty] != .score,
+        highest: role == .poverty && povertyIsPerCent ? 100 : .infinity)
     }
     if let column = try column(.partnership) {
       append(.partnership, try partnershipNumbers(of: column))
@@ -69,9 +90,20 @@ struct StudyTableBuilder {
   /// Turnover from the first that is there: head counts, a rate, a rate of retention, educators.
   mutating func addTurnover() throws(StudyError) {
     if let staff = try column(.staff), let leavers = try column(.leavers) {
+      try screenCodes(staff, role: .staff, isBounded: true)
+      try screenCodes(leavers, role: .leavers, isBounded: true)
       let counts = try screenedCounts(
         total: try numbers(of: staff, for: .staff), part: try numbers(of: leavers, for: .leavers),
-        role: .leavers, totalName: "staff", partName: "leavers")
+        role: .leavers, totalName: "staff", partName: "leavers", mayBeParts: true)
+      let halves = zip(counts.total, counts.part).count { pair in
+        [pair.0, pair.1].contains { $0.isFinite && $0 != $0.rounded() }
+      }
+      if halves > 0 {
+        let message =
+          "Staff are counted in posts: \(countText(halves, "row")) \(halves == 1 ? "has" : "have") parts "
+          + "of posts, which are taken as they are."
+        notes.append(StudyNote(code: "posts", message: message))
+      }
       append(.staff, counts.total)
       append(.leavers, counts.part)
       dropped += counts.dropped
@@ -99,6 +131,7 @@ struct StudyTableBuilder {
     let values = try numbers(of: column, for: role)
     let scale = try scale(of: role, column, values, canBeScore: false)
     guard scale != .score else { throw .unknownScale("score", role: role.rawValue) }
+    try screenCodes(column, role: role, isBounded: true, highest: scale == .share ? 1 : 100)
     return try screened(values, on: scale, role: role)
   }
 
@@ -107,10 +140,14 @@ struct StudyTableBuilder {
     guard let column = try column(role) else { return }
     let values = try numbers(of: column, for: role)
     let scale = try scale(of: role, column, values, canBeScore: true)
+    try screenCodes(
+      column, role: role, isBounded: scale != .score,
+      highest: scale == .score ? .infinity : scale == .share ? 1 : 100)
     guard scale != .score else { return append(role, values) }
     let shares = try screened(values, on: scale, role: role)
     append(role, shares)
     guard let testedColumn = try self.column(tested) else { return }
+    try screenCodes(testedColumn, role: tested, isBounded: true)
     let numbers = try numbers(of: testedColumn, for: tested)
     let counts = try screenedCounts(
       total: numbers, part: zip(shares, numbers).map { ($0 * $1).rounded() }, role: tested,
@@ -118,6 +155,15 @@ struct StudyTableBuilder {
     append(tested, counts.total)
     columns.append(Column(count, counts.part))
     dropped += counts.dropped
+  }
+
+  /// Looks for codes for missing values, and notes those that may be numbers before anything else.
+  private mutating func screenCodes(
+    _ column: Column, role: Role, isBounded: Bool, highest: Double = .infinity
+  ) throws(StudyError) {
+    let found = try screenedCodes(column, role: role, isBounded: isBounded, highest: highest)
+    let place = notes.firstIndex { $0.code != "codes" } ?? notes.count
+    notes.insert(contentsOf: found, at: place)
   }
 
   private mutating func screened(
@@ -160,7 +206,9 @@ struct StudyTableBuilder {
   private func evidence(
     _ column: Column, _ values: [Double], canBeScore: Bool
   ) -> ScaleEvidence? {
-    let present = values.filter { !$0.isNaN }
+    // Codes for missing values say nothing of the scale.
+    let codes = Set(column.suspiciousCodes().map(\.value))
+    let present = values.filter { !$0.isNaN && !codes.contains($0) }
     guard let minimum = present.min(), let maximum = present.max() else { return nil }
     return ScaleEvidence(
       name: column.name, hasPerCentSigns: column.unit == .perCent, minimum: minimum,

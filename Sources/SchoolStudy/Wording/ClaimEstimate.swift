@@ -35,12 +35,17 @@ package struct ClaimContext: Sendable, Equatable {
   package let model: ClaimModel
   /// The coverage of the intervals, such as 0.95.
   package let confidence: Double
+  /// Sentences on what the answer rests on, where that is one district.
+  package let foundations: [String]
 
   /// A context for the wording of claims.
-  package init(levels: [ClaimLevels], model: ClaimModel, confidence: Double = 0.95) {
+  package init(
+    levels: [ClaimLevels], model: ClaimModel, confidence: Double = 0.95, foundations: [String] = []
+  ) {
     self.levels = levels
     self.model = model
     self.confidence = confidence
+    self.foundations = foundations
   }
 
   /// The levels of a role, if it has any.

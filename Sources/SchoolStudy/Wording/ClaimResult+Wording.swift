@@ -18,32 +18,37 @@ extension ClaimResult {
   /// - Parameters:
   ///   - claim: the claim.
   ///   - statement: what the data say, from the wording of the claim.
-  ///   - estimate: the figure, or nil for a region that is not one stretch or what is not estimable.
+  ///   - estimate: the figure, or nil for a region or what is not estimable.
+  ///   - pValue: the p-value of an answer without a figure: that of a region's interaction.
   ///   - unit: the unit, if it is not the claim's usual one. The published figure is set beside the
   ///     estimate only in its own unit.
-  ///   - bounds: the ends of a region that is one stretch.
+  ///   - bounds: the ends of a region that is one stretch; infinite where it reaches the end of the data.
   ///   - equivalence: the equivalence test, if there was one.
   ///   - context: the levels and the model.
   /// - Returns: the record of the answer.
   package static func answered(
-    _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, unit: ClaimUnit? = nil,
+    _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, pValue: Double? = nil,
+    unit: ClaimUnit? = nil,
     bounds: ClosedRange<Double>? = nil, equivalence: ClaimEquivalence? = nil, context: ClaimContext
   ) -> ClaimResult {
-    let caution = claim.estimand == .region ? context.regionNote : context.referenceNote
+    let note = claim.estimand == .region ? context.regionNote : context.referenceNote
+    let cautions = [note].compactMap { $0 } + context.foundations
+    let caution = cautions.isEmpty ? nil : cautions.joined(separator: " ")
     return asked(
-      claim, statement: statement, estimate: estimate, unit: unit ?? claim.unit, bounds: bounds,
-      equivalence: equivalence, context: context, caution: caution)
+      claim, statement: statement, estimate: estimate, pValue: pValue, unit: unit ?? claim.unit,
+      bounds: bounds, equivalence: equivalence, context: context, caution: caution)
   }
 
   private static func asked(
-    _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, unit used: ClaimUnit,
+    _ claim: ClaimName, statement: String, estimate: ClaimEstimate?, pValue: Double? = nil,
+    unit used: ClaimUnit,
     bounds: ClosedRange<Double>? = nil, equivalence: ClaimEquivalence? = nil,
     context: ClaimContext, caution: String?
   ) -> ClaimResult {
     ClaimResult(
       claim: claim, question: claim.question, estimand: claim.estimand, unit: used.rawValue,
-      estimate: estimate?.value, lower: estimate?.lower ?? bounds?.lowerBound,
-      upper: estimate?.upper ?? bounds?.upperBound, pValue: estimate?.pValue,
+      estimate: estimate?.value, lower: estimate?.lower ?? finite(bounds?.lowerBound),
+      upper: estimate?.upper ?? finite(bounds?.upperBound), pValue: estimate?.pValue ?? pValue,
       published: used == claim.unit ? claim.published?.value : nil,
       publishedText: claim.published?.text, statement: statement,
       comparison: claim.published.map {
@@ -85,6 +90,8 @@ extension ClaimResult {
     return "The published figure, \(published.text), lies \(place) this interval."
   }
 }
+
+private func finite(_ bound: Double?) -> Double? { bound.flatMap { $0.isFinite ? $0 : nil } }
 
 extension ClaimName {
   /// The unit the claim's figures usually have.

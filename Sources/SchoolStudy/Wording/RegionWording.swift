@@ -1,6 +1,7 @@
-/// The values of poverty for which collaboration's slope differs from zero, within the range of the data.
+/// The values of poverty for which collaboration's slope differs significantly from zero, within the range
+/// of the data.
 package struct SlopeRegion: Sendable, Equatable {
-  /// One stretch of poverty where the slope differs from zero, and the slope's sign there.
+  /// One stretch of poverty where the slope differs significantly from zero, and the slope's sign there.
   package struct Stretch: Sendable, Equatable {
     /// The least poverty of the stretch.
     package let lower: Double
@@ -21,7 +22,7 @@ package struct SlopeRegion: Sendable, Equatable {
   package let outcome: String
   /// The range of poverty in the data.
   package let range: ClosedRange<Double>
-  /// The stretches, rising and apart; none if the slope differs from zero nowhere.
+  /// The stretches, rising and apart; none if the slope differs significantly nowhere.
   package let stretches: [Stretch]
   /// The share of the rows whose poverty lies in a stretch.
   package let share: Double
@@ -41,10 +42,41 @@ package struct SlopeRegion: Sendable, Equatable {
   }
 }
 
+extension SlopeRegion {
+  /// The bounds of a region of one stretch; infinite where it reaches the end of the data, which is no
+  /// bound of the region.
+  var bounds: ClosedRange<Double>? {
+    guard stretches.count == 1, let stretch = stretches.first else { return nil }
+    return
+      (stretch.lower <= range.lowerBound ? -.infinity : stretch.lower)...(stretch.upper
+      >= range.upperBound ? .infinity : stretch.upper)
+  }
+}
+
+/// The sentence on whether collaboration's slope depends on poverty: the interaction with its test, which
+/// comes before any region.
+///
+/// The estimate is the change of the difference between high and low collaboration from low to high
+/// poverty, in the unit named.
+package func interactionSentence(
+  _ interaction: ClaimEstimate, outcome: String, unit: String, context: ClaimContext
+) -> String {
+  let decimals = GapUnit(noun: "", scale: "", decimals: 2).decimals(for: interaction)
+  let verdict =
+    interaction.excludes(0)
+    ? "The slope depends on poverty" : "These data do not show that the slope depends on poverty"
+  return """
+    \(verdict): from low to high poverty the difference in \(outcome) between high and low collaboration \
+    changes by \(decimalText(interaction.value, decimals: decimals)) \(unit) (the interaction; \
+    \(context.interval(gap: interaction, decimals: decimals))).
+    """
+}
+
 /// The sentence on where collaboration goes with the outcome (the Johnson–Neyman region); poverty is
-/// printed with the sign where it is in per cent.
+/// printed with the sign where it is in per cent. Where the interaction is not told from zero the sentence
+/// ends with what a region is and is not.
 package func regionSentence(
-  _ region: SlopeRegion, isPerCent: Bool, context: ClaimContext
+  _ region: SlopeRegion, dependsOnPoverty: Bool = true, isPerCent: Bool, context: ClaimContext
 ) -> String {
   let sign = isPerCent ? "%" : ""
   func level(_ value: Double) -> String { levelText(value) + sign }
@@ -58,31 +90,38 @@ package func regionSentence(
   }
   let parts = region.stretches.map { stretch in
     let direction = stretch.isPositive ? "higher" : "lower"
-    let place = place(stretch, in: region.range, level: level)
-    return "\(region.outcome) is \(direction) where collaboration is higher \(place)"
+    let place = regionPlace(stretch.lower...stretch.upper, in: region.range, level: level)
+    return "\(region.outcome) is \(direction) where collaboration is higher at \(place)"
   }
-  let isEverywhere =
-    region.stretches.count == 1
-    && place(region.stretches[0], in: region.range, level: level).hasPrefix("at every")
+  let isEverywhere = region.bounds == -Double.infinity...Double.infinity
   let rest = isEverywhere ? "" : " Elsewhere the slope was not distinguishable from zero."
   let share = """
     \(decimalText(100 * region.share, decimals: 0))% of the \(region.units) \
     \(region.units == "schools" ? "lie" : "are") there
     """
+  let limits =
+    dependsOnPoverty || isEverywhere
+    ? ""
+    : """
+     Such a region shows where the data are precise enough to tell the slope from zero, not that the slope \
+    differs from one level to another.
+    """
   return """
     \(capitalized(parts.joined(separator: ", and "))) \(test)\(isEverywhere ? "" : "; " + share). \
-    Poverty in the data runs from \(range).\(rest)
+    Poverty in the data runs from \(range).\(rest)\(limits)
     """
 }
 
-/// "at poverty above 30.2%", by which ends of the data's range the stretch reaches.
-private func place(
-  _ stretch: SlopeRegion.Stretch, in range: ClosedRange<Double>, level: (Double) -> String
+/// "poverty above 30.2%", by which ends of the data's range a stretch reaches: the data's own ends are no
+/// bounds and are not printed as such.
+func regionPlace(
+  _ stretch: ClosedRange<Double>, in range: ClosedRange<Double>, level: (Double) -> String
 ) -> String {
-  switch (stretch.lower <= range.lowerBound, stretch.upper >= range.upperBound) {
-  case (true, true): "at every level of poverty in the data"
-  case (false, true): "at poverty above \(level(stretch.lower))"
-  case (true, false): "at poverty below \(level(stretch.upper))"
-  case (false, false): "at poverty from \(level(stretch.lower)) to \(level(stretch.upper))"
+  switch (stretch.lowerBound <= range.lowerBound, stretch.upperBound >= range.upperBound) {
+  case (true, true): "every level of poverty in the data"
+  case (false, true): "poverty above \(level(stretch.lowerBound))"
+  case (true, false): "poverty below \(level(stretch.upperBound))"
+  case (false, false):
+    "poverty from \(level(stretch.lowerBound)) to \(level(stretch.upperBound))"
   }
 }

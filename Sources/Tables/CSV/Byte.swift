@@ -14,4 +14,5 @@ enum Byte {
   static let zero: UInt8 = 0x30
   static let semicolon: UInt8 = 0x3B
   static let lowerE: UInt8 = 0x65
+  static let pipe: UInt8 = 0x7C
 }

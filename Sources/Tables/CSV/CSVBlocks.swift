@@ -26,20 +26,24 @@ public struct CSVBlocks: Sendable {
   private let reader: CSVReader
   private let body: CSVBody
   private let starts: [(offset: Int, row: Int)]
+  private let plans: [String: ColumnPlan]
+  private let lines: RowLines
 
   /// Goes through a file and cuts it into blocks.
   ///
   /// - Parameters:
-  ///   - url: an ordinary file, which must not change while blocks are read.
+  ///   - url: an ordinary file; that it changes while blocks are read is an error.
   ///   - options: how the text is to be read.
+  ///   - name: what errors and notes call the text; nil for the file's name.
   ///   - bytesPerBlock: about how much text makes a block, at least 1; a longer record makes a block
   ///     of its own.
   /// - Throws: ``TableError/unreadable(path:reason:)``, also for standard input and pipes, which can
   ///   be read only once; or what is wrong with the text, with its line.
   public init(
-    contentsOf url: URL, options: CSVOptions = CSVOptions(), bytesPerBlock: Int = 8 << 20
+    contentsOf url: URL, options: CSVOptions = CSVOptions(), name: String? = nil,
+    bytesPerBlock: Int = 8 << 20
   ) throws(TableError) {
-    let source = try textSource(url, repeatedly: true)
+    let source = try textSource(url, name: name, repeatedly: true)
     try self.init(
       CSVReader(
         source, delimiter: options.delimiter(for: url), options,
@@ -61,14 +65,24 @@ public struct CSVBlocks: Sendable {
 
   init(_ reader: CSVReader) throws(TableError) {
     precondition(reader.sizes.window >= 1, "\(reader.sizes.window) bytes per block")
+    self = try reader.decoding { reader throws(TableError) in try CSVBlocks(decoded: reader) }
+  }
+
+  private init(decoded reader: CSVReader) throws(TableError) {
     self.reader = reader
     body = try reader.body()
     let (columns, pass) = try reader.assemble(body, keepingValues: false)
-    schema = try Table(columns)
+    schema = try Table(columns.map(\.column))
+    plans = Dictionary(columns.map { ($0.column.name, $0.plan) }) { first, _ in first }
     rowCount = pass.rows
-    notes = try reader.notes(on: body, pass)
+    notes = try reader.notes(on: body, pass, columns)
     starts = pass.starts
+    lines = pass.lines
   }
+
+  /// The line of the text that a row (from 0) begins on; nil where lines and rows part too often to be
+  /// followed.
+  public func line(ofRow row: Int) -> Int? { lines.line(ofRow: row) }
 
   /// The number of blocks; 0 if there are no rows.
   public var blockCount: Int { starts.count }
@@ -82,8 +96,8 @@ public struct CSVBlocks: Sendable {
 
   /// The fingerprint of the file, as ``CSVReading/digest``. Complexity: O(bytes), in parallel.
   ///
-  /// - Throws: ``TableError/unreadable(path:reason:)``.
-  public func digest() throws(TableError) -> String { try Tables.digest(of: reader.source) }
+  /// - Throws: ``TableError/unreadable(path:reason:)``, ``TableError/changedFile(path:change:)``.
+  public func digest() throws(TableError) -> String { try Tables.digest(of: reader.original) }
 
   /// Reads one block.
   ///
@@ -92,7 +106,7 @@ public struct CSVBlocks: Sendable {
   ///   - columns: the names of the columns to read, in the order wanted; all if nil.
   /// - Returns: The rows of the block, in order.
   /// - Throws: ``TableError/noColumn(_:closest:)``, ``TableError/duplicateColumn(_:)``, or
-  ///   ``TableError/unreadable(path:reason:)`` if the file has changed.
+  ///   ``TableError/changedFile(path:change:)`` if the file is no longer as it was at first.
   public func block(_ index: Int, columns: [String]? = nil) throws(TableError) -> Table {
     guard let columns else { return try block(index, like: schema) }
     return try block(index, like: try schema.selecting(columns: columns))
@@ -128,40 +142,44 @@ public struct CSVBlocks: Sendable {
 extension CSVBlocks {
   /// Reads some columns of a block.
   private func block(_ index: Int, like whole: Table) throws(TableError) -> Table {
-    let (kinds, chosen) = plan(whole)
+    let chosen = positions(whole)
+    let kinds = whole.columns.map { kind($0.name) }
+    let words = reader.missingWords(body, chosen)
     let end = index + 1 < starts.count ? starts[index + 1].offset : body.end
     // The text after the block is known to begin with a record, so nothing is left open.
     let bytes = try reader.source.bytes(starts[index].offset..<end)
     let window = CSVWindow(bytes: bytes, isOpenEnded: false)
-    let chunks = reader.parser(body, chosen, kinds.map { ColumnBuilder($0) }).parse(window)
+    let chunks = reader.parser(body, chosen, words, kinds.map { ColumnBuilder($0) }).parse(window)
     let rows = chunks.reduce(0) { $0 + $1.rows }
     var columns: [Column] = []
     for (position, like) in whole.columns.enumerated() {
       var column = ColumnAssembler(kinds[position])
       column.reserve(rows)
       for chunk in chunks { column.append(chunk.columns[position]) }
-      guard rows == self.rows(ofBlock: index).count, chunks.last?.problem == nil,
-        let column = column.finish(like: like)
+      let isAsBefore = column.kind == kinds[position]
+      guard rows == self.rows(ofBlock: index).count, chunks.last?.problem == nil, isAsBefore,
+        let read = column.finish().column(
+          named: like.name, plan: textPlan(like.name), like: like, words: words[position])
       else {
-        throw .unreadable(
-          path: reader.source.name, reason: "it has changed since it was first read")
+        throw .changedFile(path: reader.source.name, change: .overwritten)
       }
-      columns.append(column)
+      columns.append(read.noting(like.record))
     }
     return try Table(columns)
   }
 
-  /// The kinds of the columns of a table, and their positions in the text.
-  private func plan(_ whole: Table) -> (kinds: [ColumnBuilder.Kind], positions: [Int]) {
-    let positions = Dictionary(
-      uniqueKeysWithValues: body.names.enumerated().map { ($1, $0) })
-    let kinds = whole.columns.map { column -> ColumnBuilder.Kind in
-      switch column.values {
-      case .integer: .integer
-      case .number: column.unit == .perCent ? .perCent : .number
-      case .category, .truth, .text: .category
-      }
-    }
-    return (kinds, whole.columns.compactMap { positions[$0.name] })
+  /// What the bytes of a column are parsed as.
+  private func kind(_ name: String) -> ColumnBuilder.Kind {
+    if case .parsed(let kind) = plans[name] { kind } else { .category }
+  }
+
+  private func textPlan(_ name: String) -> ColumnDecision.Plan {
+    if case .texts(let plan) = plans[name] { plan } else { .text }
+  }
+
+  /// The positions in the text of the columns of a table.
+  private func positions(_ whole: Table) -> [Int] {
+    let positions = Dictionary(uniqueKeysWithValues: body.names.enumerated().map { ($1, $0) })
+    return whole.columns.compactMap { positions[$0.name] }
   }
 }

@@ -5,6 +5,8 @@ import Threading
 struct CSVSizes: Sendable {
   var window = 8 << 20
   var chunk = 512 << 10
+  /// The most bytes that one record may have.
+  var record = 256 << 20
 }
 
 /// A part of a text that begins with a record.
@@ -22,7 +24,9 @@ struct CSVChunk: Sendable {
   /// Whether the next record does not end in the window.
   var isCut = false
   var rows = 0
-  var blankLines = (count: 0, first: 0)
+  var passed = PassedLines()
+  /// Where rows and lines part, in rows of the chunk.
+  var breaks: [LineBreak] = []
   /// One for each column asked for.
   var columns: [ColumnBuilder]
   var problem: RecordScanner.Problem?
@@ -35,8 +39,9 @@ struct CSVChunk: Sendable {
 /// the guess that the first line end in each of them ends a record. Then the guesses are checked in
 /// order: where the chunk before turns out to end elsewhere, the chunk is read again from there.
 struct CSVWindowParser: Sendable {
-  let delimiter: UInt8
-  let words: MissingWords
+  let dialect: CSVDialect
+  /// The words for a missing value, for each of the columns to read.
+  let words: [MissingWords]
   /// The number of fields in a record.
   let columns: Int
   /// The columns to read.
@@ -46,12 +51,16 @@ struct CSVWindowParser: Sendable {
   let chunkBytes: Int
 
   /// The chunks of a window, up to the first with a problem or the record that the window cuts.
-  func parse(_ window: CSVWindow) -> [CSVChunk] {
+  ///
+  /// A window for a long record is one chunk: guesses within a long field may each go on to its end.
+  func parse(_ window: CSVWindow, isForLongRecord: Bool = false) -> [CSVChunk] {
     let count = window.bytes.count
+    let chunkBytes = isForLongRecord ? count : chunkBytes
     let guesses = concurrentMap(count: (count + chunkBytes - 1) / chunkBytes) { index in
       let nominal = index * chunkBytes
-      let start = index == 0 ? 0 : afterLineEnd(window, from: nominal)
-      return chunk(window, from: start, before: min(nominal + chunkBytes, count))
+      let limit = min(nominal + chunkBytes, count)
+      let start = index == 0 ? 0 : afterLineEnd(window, from: nominal, before: limit)
+      return chunk(window, from: start, before: limit)
     }
     var chunks: [CSVChunk] = []
     var position = 0
@@ -66,11 +75,12 @@ struct CSVWindowParser: Sendable {
     return chunks
   }
 
-  /// The offset after the first line end that ends at an offset or later.
-  private func afterLineEnd(_ window: CSVWindow, from offset: Int) -> Int {
+  /// The offset after the first line end that ends at an offset or later; `limit` or more if there is
+  /// none before that. Looking further would take a time that grows with the square of a long record.
+  private func afterLineEnd(_ window: CSVWindow, from offset: Int, before limit: Int) -> Int {
     let bytes = window.bytes.span
     var position = offset - 1
-    while position < bytes.count {
+    while position < limit {
       let byte = bytes[position]
       position += 1
       if byte == Byte.lineFeed { return position }
@@ -88,7 +98,7 @@ struct CSVWindowParser: Sendable {
     var chunk = CSVChunk(start: start, end: start, columns: builders)
     guard start < limit else { return chunk }
     var scanner = RecordScanner(
-      delimiter: delimiter, from: start, to: bytes.count, isOpenEnded: window.isOpenEnded)
+      dialect, from: start, to: bytes.count, isOpenEnded: window.isOpenEnded)
     var block = FieldBlock(columns: columns)
     while scanner.position < limit && !scanner.isCut {
       let blockStart = scanner.position
@@ -108,17 +118,18 @@ struct CSVWindowParser: Sendable {
       }
       for (index, column) in chosen.enumerated() {
         let cells = CellBlock(block, column: column, count: count)
-        chunk.columns[index].take(cells, bytes, words)
+        chunk.columns[index].take(cells, bytes, words[index])
       }
       if chunk.rows == 0 && count > 0 {
         let expected = (limit - start) / (scanner.position - start) * count
         for index in chunk.columns.indices { chunk.columns[index].reserve(expected + count) }
       }
+      chunk.breaks += scanner.passed.takeBreaks(from: chunk.rows)
       chunk.rows += count
     }
     chunk.end = scanner.position
     chunk.isCut = scanner.isCut
-    chunk.blankLines = scanner.blankLines
+    chunk.passed = scanner.passed
     return chunk
   }
 }

@@ -6,11 +6,12 @@ extension Table {
   ///
   /// Numbers are the shortest that read back as the same `Double`, with a point or an exponent, so
   /// that they stay numbers; per cent have their `%`; truth values are `TRUE` and `FALSE`; a missing
-  /// cell is empty, or `""` if it is all of its line. Fields are quoted where RFC 4180 asks for it
+  /// cell is empty, or `""` if it is all of its line; a row of several columns without a value begins with
+  /// `NA`. Fields are quoted where RFC 4180 asks for it
   /// or a blank stands at either end. Reading the text gives the table back, except for what CSV
   /// cannot say: levels that occur in no row or stand in another order, categories that look like
   /// numbers, truth values, or missing values (among them the empty text), text columns, which become
-  /// categories, and names that are empty. A table without columns is the empty text.
+  /// categories, whole numbers beyond 2^53, and names that are empty. A table without columns is the empty text.
   ///
   /// Complexity: O(length of the text).
   public func csvText(delimiter: CSVOptions.Delimiter) -> String {
@@ -20,7 +21,10 @@ extension Table {
     writer.appendLine(columns.map { writer.field($0.name) }, isSingle: isSingle)
     let writable = columns.map { WritableColumn($0, writer) }
     for row in 0..<rowCount {
-      writer.appendLine(writable.map { $0.text(row) }, isSingle: isSingle)
+      var fields = writable.map { $0.text(row) }
+      // Rows of nothing but empty fields are passed over by readers.
+      if !isSingle && fields.allSatisfy(\.isEmpty) { fields[0] = "NA" }
+      writer.appendLine(fields, isSingle: isSingle)
     }
     return writer.text
   }
@@ -77,6 +81,7 @@ private struct WritableColumn {
   private let levels: [String]
 
   init(_ column: Column, _ writer: CSVWriter) {
+    let column = column.asWritten
     self.column = column
     self.writer = writer
     if case .category(_, let levels) = column.values {

@@ -5,6 +5,8 @@ struct CategoryBuilder: Sendable {
   private static let sharedLevelLimit = 1 << 16
 
   private(set) var codes: [Int32] = []
+  /// How often levels occur, where rows are not kept.
+  private(set) var tally = LevelTally()
   /// The levels known from the start, shared with other builders.
   private let known: LevelIndex?
   /// The levels beyond those.
@@ -53,44 +55,26 @@ struct CategoryBuilder: Sendable {
     return Int32(truncatingIfNeeded: offset &+ (own.find(sought, bytes) ?? own.add(sought, bytes)))
   }
 
-  /// Appends the rows of another builder, or only makes its levels known; what the other started
-  /// from, if anything, were levels of this builder.
-  mutating func append(_ other: CategoryBuilder, withRows: Bool) {
+  /// Appends the rows of another builder, or only makes its levels known and counts them; what the
+  /// other started from, if anything, were levels of this builder.
+  mutating func append(_ other: CategoryBuilder, withRows: Bool, firstRow: Int = 0) {
     let shared = Int32(truncatingIfNeeded: other.known?.count ?? 0)
     let translated = own.numbers(of: other.own)
-    guard withRows else { return }
+    guard withRows else {
+      tally.extend(to: levelCount)
+      for (row, code) in other.codes.enumerated() where code >= 0 {
+        tally.add(
+          Int(code < shared || translated.isEmpty ? code : translated[Int(code &- shared)]),
+          row: firstRow &+ row)
+      }
+      return
+    }
     if translated.isEmpty {
       codes.append(contentsOf: other.codes)
     } else {
       codes.append(
         contentsOf: other.codes.lazy.map { $0 < shared ? $0 : translated[Int($0 &- shared)] })
     }
-  }
-
-  /// The column's values: truth if every level is a truth word, else categories with levels in the
-  /// order of Unicode scalars.
-  ///
-  /// Texts that are canonically equivalent in Unicode are one level, spelled as it first appears.
-  consuming func finish() -> ColumnValues {
-    if (1...truthWords.count).contains(levelCount) {
-      let truths = levels.compactMap { truthWords[$0] }
-      if truths.count == levelCount { return .truth(codes.map { $0 >= 0 && truths[Int($0)] }) }
-    }
-    // ASCII sorts by scalars as it is, and no two spellings of it are equivalent.
-    let isASCII = own.isASCII
-    var levels = levels
-    if !isASCII {
-      let merged = equivalentLevelsMerged(levels)
-      levels = merged.levels
-      translate(&codes, by: merged.codes)
-    }
-    let order = levels.indices.sorted {
-      isASCII ? levels[$0] < levels[$1] : scalarsPrecede(levels[$0], levels[$1])
-    }
-    var positions = [Int32](repeating: 0, count: levels.count)
-    for (position, level) in order.enumerated() { positions[level] = Int32(position) }
-    translate(&codes, by: positions)
-    return .category(codes: codes, levels: order.map { levels[$0] })
   }
 
   /// The texts of the levels, in the order of their codes.
@@ -107,16 +91,29 @@ func translate(_ codes: inout [Int32], by positions: [Int32]) {
   for row in codes.indices where codes[row] >= 0 { codes[row] = positions[Int(codes[row])] }
 }
 
-/// The levels that differ as strings, in order of first appearance, and the codes into them.
-private func equivalentLevelsMerged(_ spelled: [String]) -> (levels: [String], codes: [Int32]) {
-  var codeOf: [String: Int32] = [:]
-  var levels: [String] = []
-  let codes = spelled.map { level in
-    if let known = codeOf[level] { return known }
-    let next = Int32(levels.count)
-    codeOf[level] = next
-    levels.append(level)
-    return next
+/// How often each level occurs, and the first row with it, from 0.
+struct LevelTally: Sendable, Equatable {
+  private(set) var counts: [Int] = []
+  private(set) var firstRows: [Int] = []
+
+  init() {}
+
+  /// The tally of rows that were kept.
+  init(_ codes: [Int32], levelCount: Int) {
+    extend(to: levelCount)
+    for (row, code) in codes.enumerated() where code >= 0 { add(Int(code), row: row) }
   }
-  return (levels, codes)
+
+  mutating func extend(to levelCount: Int) {
+    let more = levelCount - counts.count
+    guard more > 0 else { return }
+    counts.append(contentsOf: repeatElement(0, count: more))
+    firstRows.append(contentsOf: repeatElement(-1, count: more))
+  }
+
+  @inline(__always)
+  mutating func add(_ level: Int, row: Int) {
+    if counts[level] == 0 { firstRows[level] = row }
+    counts[level] &+= 1
+  }
 }

@@ -1,16 +1,17 @@
-/// Joins the parts of one column in the order of the text, and finds the type of the whole.
+/// Joins the parts of one column in the order of the text, and finds what the whole holds.
 ///
 /// A column of numbers that meets another kind of text becomes `unread`: the spelling of its earlier
-/// values is gone, and it has to be read again as categories. The type does not depend on how the
-/// text was cut into parts.
+/// values is gone, and it has to be read again as categories. What a column holds does not depend on
+/// how the text was cut into parts.
 struct ColumnAssembler: Sendable {
   private(set) var kind: ColumnBuilder.Kind
   /// Whether values are kept, or only the type and the levels.
-  private let keepsValues: Bool
+  let keepsValues: Bool
   private var integers: [Int64] = []
   private var numbers: [Double] = []
   private var categories = CategoryBuilder()
   private var rows = RowMarks()
+  private var missing: [Int] = []
 
   /// A column of a kind yet to be found, or known already.
   init(_ kind: ColumnBuilder.Kind = .undecided, keepsValues: Bool = true) {
@@ -43,6 +44,10 @@ struct ColumnAssembler: Sendable {
   /// Takes the next part.
   mutating func append(_ part: ColumnBuilder) {
     widen(toHold: part.kind)
+    for (word, count) in part.missing.enumerated() {
+      if missing.count <= word { missing.append(0) }
+      missing[word] += count
+    }
     let count = part.rows.count
     if keepsValues {
       switch (kind, part.kind) {
@@ -60,47 +65,28 @@ struct ColumnAssembler: Sendable {
       rows.append(part.rows)
     } else {
       if kind == .category && part.kind == .category {
-        categories.append(part.categories, withRows: false)
+        categories.append(part.categories, withRows: false, firstRow: rows.count)
       }
       rows.appendPresent(count)
     }
   }
 
-  /// The column, once all parts have been taken; without rows if values are not kept.
-  consuming func finish(name: String) -> Column {
+  /// What was read, once all parts have been taken; without rows if values are not kept.
+  consuming func finish() -> HeldColumn {
     let count = keepsValues ? rows.count : 0
-    let unit: ColumnUnit = kind == .perCent ? .perCent : .plain
-    let values: ColumnValues =
+    let values: HeldColumn.Values =
       switch kind {
-      case .integer: .integer(integers)
-      case .number, .perCent: .number(numbers)
-      case .category: categories.finish()
-      case .undecided, .unread: .number([Double](repeating: .nan, count: count))
+      case .integer: .integers(integers)
+      case .number: .numbers(numbers)
+      case .perCent: .perCent(numbers)
+      case .category:
+        .texts(
+          codes: categories.codes, levels: categories.levels,
+          tally: keepsValues ? nil : categories.tally)
+      case .undecided, .unread: .nothing(count: count)
       }
-    return Column(
-      settled: values, name: name, missing: keepsValues ? rows.missing() : nil, unit: unit)
-  }
-
-  /// The column with the name, type and levels of another; nil if its values do not fit them.
-  consuming func finish(like other: Column) -> Column? {
-    let values: ColumnValues
-    switch (kind, other.values) {
-    case (.integer, .integer): values = .integer(integers)
-    case (.number, .number), (.perCent, .number): values = .number(numbers)
-    case (.category, .truth):
-      let truths = categories.levels.compactMap { truthWords[$0] }
-      guard truths.count == categories.levelCount else { return nil }
-      values = .truth(categories.codes.map { $0 >= 0 && truths[Int($0)] })
-    case (.category, .category(_, let levels)):
-      var positions: [String: Int32] = [:]
-      for (position, level) in levels.enumerated() { positions[level] = Int32(position) }
-      let codes = categories.levels.compactMap { positions[$0] }
-      guard codes.count == categories.levelCount else { return nil }
-      values = .category(
-        codes: categories.codes.map { $0 < 0 ? -1 : codes[Int($0)] }, levels: levels)
-    default: return nil
-    }
-    return Column(settled: values, name: other.name, missing: rows.missing(), unit: other.unit)
+    return HeldColumn(
+      values: values, missing: keepsValues ? rows.missing() : nil, missingCounts: missing)
   }
 
   private mutating func widen(toHold part: ColumnBuilder.Kind) {
@@ -132,4 +118,21 @@ struct ColumnAssembler: Sendable {
     case .undecided, .unread: break
     }
   }
+}
+
+/// The cells of a column as they were read, before it is settled what they mean.
+struct HeldColumn: Sendable {
+  /// The cells; texts are codes into levels in the order of their first appearance, −1 for missing.
+  enum Values: Sendable {
+    case integers([Int64])
+    case numbers([Double])
+    case perCent([Double])
+    case texts(codes: [Int32], levels: [String], tally: LevelTally?)
+    case nothing(count: Int)
+  }
+
+  let values: Values
+  let missing: [Bool]?
+  /// How many cells hold each of the words for a missing value.
+  let missingCounts: [Int]
 }

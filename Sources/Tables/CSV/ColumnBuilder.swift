@@ -3,10 +3,11 @@
 ///
 /// A column starts undecided and takes the narrowest type its first value allows: integer, number,
 /// per cent or category. Integers widen to numbers in place, exactly. A column of numbers that meets
-/// another kind of text cannot be widened, since the spelling of its earlier values is gone: it
-/// becomes `unread` and takes nothing more; the reader goes over the text once more and reads all
-/// such columns, together, as categories. So text is read once in most files and twice at worst,
-/// and no column stores more than its own values.
+/// another kind of text, or a column of whole numbers one that is written like an identifier, cannot
+/// be widened, since the spelling of its earlier values is gone: it becomes `unread` and takes
+/// nothing more; the reader goes over the text once more and reads all such columns, together, as
+/// categories, whose levels then tell what they are (``ColumnDecision``). So text is read once in
+/// most files, and no column stores more than its own values.
 struct ColumnBuilder: Sendable {
   /// What the column is known to be.
   enum Kind: Sendable {
@@ -29,6 +30,8 @@ struct ColumnBuilder: Sendable {
   /// The values of a column of categories, else none.
   private(set) var categories = CategoryBuilder()
   private(set) var rows = RowMarks()
+  /// How many cells hold each of the words for a missing value; empty if none does.
+  private(set) var missing: [Int] = []
 
   /// A builder for a column of a kind yet to be found, or known already.
   init(_ kind: Kind = .undecided) { self.kind = kind }
@@ -57,13 +60,16 @@ struct ColumnBuilder: Sendable {
       case .undecided: row = takeMissing(cells, from: row, bytes, words)
       case .integer:
         row = takeCells(
-          cells, from: row, bytes, words, into: &integers, &rows, missing: 0, parseInteger)
+          cells, from: row, bytes, words, into: &integers, &rows, &missing, missing: 0,
+          parseInteger)
       case .number:
         row = takeCells(
-          cells, from: row, bytes, words, into: &numbers, &rows, missing: .nan, parseNumber)
+          cells, from: row, bytes, words, into: &numbers, &rows, &missing, missing: .nan,
+          parseNumber)
       case .perCent:
         row = takeCells(
-          cells, from: row, bytes, words, into: &numbers, &rows, missing: .nan, parsePerCent)
+          cells, from: row, bytes, words, into: &numbers, &rows, &missing, missing: .nan,
+          parsePerCent)
       case .category: row = takeCategories(cells, from: row, bytes, words)
       case .unread: return
       }
@@ -75,8 +81,10 @@ struct ColumnBuilder: Sendable {
     _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords
   ) -> Int {
     for row in first..<cells.count {
-      guard words.contain(cells[row], bytes) else { return row }
+      let word = words.index(of: cells[row], bytes)
+      guard word >= 0 else { return row }
       rows.appendMissing()
+      count(word, in: &missing)
     }
     return cells.count
   }
@@ -86,9 +94,11 @@ struct ColumnBuilder: Sendable {
   ) -> Int {
     for row in first..<cells.count {
       let field = cells[row]
-      if words.contain(field, bytes) {
+      let word = words.index(of: field, bytes)
+      if word >= 0 {
         rows.appendMissing()
         categories.appendMissing()
+        count(word, in: &missing)
         continue
       }
       rows.appendPresent()
@@ -105,11 +115,13 @@ struct ColumnBuilder: Sendable {
   /// Moves on to a kind that holds a present value which the kind so far does not.
   private mutating func widen(toHold field: FieldRange, _ bytes: Span<UInt8>) {
     let (start, end) = (field.start, field.end)
+    let form = NumberForm(bytes, from: start, to: end)
+    let isIdentifier = form == .odd || form == .long
     switch kind {
-    case .undecided where parseInteger(bytes, from: start, to: end) != nil:
+    case .undecided where form == .whole:
       kind = .integer
       integers = [Int64](repeating: 0, count: rows.count)
-    case .undecided where parseNumber(bytes, from: start, to: end) != nil:
+    case .undecided where !isIdentifier && parseNumber(bytes, from: start, to: end) != nil:
       kind = .number
       numbers = [Double](repeating: .nan, count: rows.count)
     case .undecided where parsePerCent(bytes, from: start, to: end) != nil:
@@ -118,7 +130,7 @@ struct ColumnBuilder: Sendable {
     case .undecided:
       kind = .category
       categories.appendMissing(rows.count)
-    case .integer where parseNumber(bytes, from: start, to: end) != nil:
+    case .integer where !isIdentifier && parseNumber(bytes, from: start, to: end) != nil:
       kind = .number
       numbers = rows.numbers(integers)
       integers = []
@@ -130,12 +142,19 @@ struct ColumnBuilder: Sendable {
   }
 }
 
+/// Counts one more cell with a word.
+@inline(__always)
+private func count(_ word: Int, in counts: inout [Int]) {
+  while counts.count <= word { counts.append(0) }
+  counts[word] &+= 1
+}
+
 /// Takes cells from a row on into an array, as long as they are missing or can be parsed; returns
 /// the first row that is neither.
 @inline(__always)
 private func takeCells<Value>(
   _ cells: CellBlock, from first: Int, _ bytes: Span<UInt8>, _ words: MissingWords,
-  into values: inout [Value], _ rows: inout RowMarks, missing: Value,
+  into values: inout [Value], _ rows: inout RowMarks, _ counts: inout [Int], missing: Value,
   _ parse: (Span<UInt8>, _ start: Int, _ end: Int) -> Value?
 ) -> Int {
   // Room for all cells at once: an append each would cost as much as reading a number.
@@ -146,9 +165,11 @@ private func takeCells<Value>(
   var marked = first
   while row < cells.count {
     let field = cells[row]
-    if words.contain(field, bytes) {
+    let word = words.index(of: field, bytes)
+    if word >= 0 {
       rows.appendPresent(row &- marked)
       rows.appendMissing()
+      count(word, in: &counts)
       marked = row &+ 1
     } else if let value = parse(bytes, field.start, field.end) {
       places[base &+ row] = value

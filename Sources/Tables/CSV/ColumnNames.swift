@@ -3,7 +3,7 @@
 /// A column without a name is called `column 7`, after its position from 1. A name that has already
 /// occurred gets the first of the endings `.1`, `.2`, … that makes it new. The names of other
 /// columns are kept exactly. Complexity: O(columns).
-func uniqueColumnNames(_ written: [String]) -> (names: [String], notes: [CSVNote]) {
+package func uniqueColumnNames(_ written: [String]) -> (names: [String], notes: [CSVNote]) {
   let reserved = Set(written)
   var taken = Set<String>()
   var endings: [String: Int] = [:]

@@ -1,24 +1,35 @@
 // Text to numbers, straight from bytes. What counts as a number is said at `parsedNumber(_:)`.
 
-/// The whole number in some bytes, or nil if they hold none that fits `Int64`.
+/// The whole number in some bytes, or nil if they hold none that doubles hold exactly.
 ///
-/// A sign and leading zeros are allowed. `-0` is left to the real numbers, which have one.
+/// A sign is allowed. Leading zeros are not, unless after a sign: `007` is an identifier until it is
+/// asked for as a number. `-0` is left to the real numbers, which have one.
 @inline(__always)
 func parseInteger(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int64? {
   if let short = ShortNumber(bytes, from: start, to: end), !short.hasPoint,
-    short.magnitude != 0 || !short.isNegative
+    short.magnitude != 0 || !short.isNegative, !hasLeadingZero(bytes, from: start, to: end)
   {
     return short.isNegative ? 0 &- short.magnitude : short.magnitude
   }
   return parseAnyInteger(bytes, from: start, to: end)
 }
 
+/// Whether a digit 0 begins a longer text.
+@inline(__always)
+private func hasLeadingZero(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+  bytes[start] == Byte.zero && end &- start > 1
+}
+
+/// The largest whole number up to which doubles hold every one.
+let exactIntegerLimit: Int64 = 1 << 53
+
 private func parseAnyInteger(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int64? {
-  guard start < end else { return nil }
+  guard start < end, !hasLeadingZero(bytes, from: start, to: end) else { return nil }
   var position = start
   let isNegative = bytes[start] == Byte.minus
   if isNegative || bytes[start] == Byte.plus { position &+= 1 }
   let digits = end &- position
+  // Zeros may come first after a sign.
   guard digits > 0, digits <= 18 else {
     return digits > 0 ? parseLongInteger(bytes, from: position, to: end, isNegative) : nil
   }
@@ -29,6 +40,7 @@ private func parseAnyInteger(_ bytes: Span<UInt8>, from start: Int, to end: Int)
     magnitude = magnitude &* 10 &+ Int64(digit)
     position &+= 1
   }
+  if magnitude > exactIntegerLimit { return nil }
   if isNegative { return magnitude == 0 ? nil : 0 &- magnitude }
   return magnitude
 }
@@ -45,7 +57,7 @@ private func parseLongInteger(
     let (sum, overflowedToo) =
       isNegative
       ? tenfold.subtractingReportingOverflow(step) : tenfold.addingReportingOverflow(step)
-    if overflowed || overflowedToo { return nil }
+    if overflowed || overflowedToo || sum.magnitude > exactIntegerLimit { return nil }
     value = sum
   }
   return isNegative && value == 0 ? nil : value

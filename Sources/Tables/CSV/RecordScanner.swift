@@ -30,6 +30,10 @@ struct RecordScanner {
   }
 
   let delimiter: UInt8
+  /// What begins a line that is a comment; empty if nothing does.
+  let comment: [UInt8]
+  /// Whether short records are filled up with empty fields.
+  let fillsShortRecords: Bool
   /// The end of the last record, without the line ends after it.
   let end: Int
   /// Whether the text goes on after the end.
@@ -42,16 +46,18 @@ struct RecordScanner {
   var isAtRecordEnd = true
   /// All bytes of fields so far, and perhaps some after them, or'ed eight at a time.
   private var seenBits: UInt64 = 0
-  /// The number of empty lines passed over, and the offset of the first.
-  var blankLines = (count: 0, first: 0)
+  /// Lines passed over and records mended so far.
+  var passed = PassedLines()
   /// The delimiter, eight times.
   private let delimiters: UInt64
   /// Which of 64 bytes may end an unquoted field, and where the first of them is.
   private var marks: UInt64 = 0
   private var marksStart: Int
 
-  init(delimiter: UInt8, from start: Int, to end: Int, isOpenEnded: Bool = false) {
-    self.delimiter = delimiter
+  init(_ dialect: CSVDialect, from start: Int, to end: Int, isOpenEnded: Bool = false) {
+    delimiter = dialect.delimiter
+    comment = dialect.comment
+    fillsShortRecords = dialect.fillsShortRecords
     self.isOpenEnded = isOpenEnded
     self.end = end
     position = start
@@ -133,8 +139,10 @@ struct RecordScanner {
     var hasDoubledQuotes = false
     while true {
       while stop < end && bytes[stop] != Byte.quote && bytes[stop] != Byte.nul {
-        seenBits |= UInt64(bytes[stop])
+        let byte = bytes[stop]
+        seenBits |= UInt64(byte)
         stop &+= 1
+        if byte <= Byte.carriageReturn { countLineEnd(byte, before: stop, bytes) }
       }
       if stop >= end { throw .unterminatedQuote(quote) }
       if bytes[stop] == Byte.nul { throw .nulByte(stop) }
@@ -147,6 +155,15 @@ struct RecordScanner {
     if after < end && !isSpecial(bytes[after]) { throw .textAfterQuote(after) }
     try passSeparator(bytes, at: after)
     return FieldRange(start: quote &+ 1, end: stop, hasDoubledQuotes: hasDoubledQuotes)
+  }
+
+  /// Counts a line end inside quotes; a pair of CR and LF is one.
+  private mutating func countLineEnd(_ byte: UInt8, before next: Int, _ bytes: Span<UInt8>) {
+    let isPair =
+      byte == Byte.carriageReturn && next < end && bytes[next] == Byte.lineFeed
+    if byte == Byte.lineFeed || byte == Byte.carriageReturn && !isPair {
+      passed.extraLines &+= 1
+    }
   }
 
   @inline(__always)

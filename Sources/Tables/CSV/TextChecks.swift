@@ -1,12 +1,11 @@
 // Questions about the bytes of a text as a whole.
 
-/// The encoding a byte-order mark announces, if it is not UTF-8.
-func foreignEncoding(_ bytes: Span<UInt8>) -> String? {
-  guard bytes.count >= 2 else { return nil }
-  let isLittle = bytes[0] == 0xFF && bytes[1] == 0xFE
-  let isBig = bytes[0] == 0xFE && bytes[1] == 0xFF
-  if isLittle && bytes.count >= 4 && bytes[2] == 0 && bytes[3] == 0 { return "UTF-32" }
-  return isLittle || isBig ? "UTF-16" : nil
+/// The encoding a byte-order mark announces, if it cannot be read.
+func unreadableEncoding(_ bytes: Span<UInt8>) -> String? {
+  guard bytes.count >= 4 else { return nil }
+  let isLittle = bytes[0] == 0xFF && bytes[1] == 0xFE && bytes[2] == 0 && bytes[3] == 0
+  let isBig = bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 0xFE && bytes[3] == 0xFF
+  return isLittle || isBig ? "UTF-32" : nil
 }
 
 /// The number of bytes in the UTF-8 byte-order mark at the start: 3 or 0.

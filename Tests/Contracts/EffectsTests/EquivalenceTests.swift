@@ -1,4 +1,5 @@
 import Distributions
+import Inference
 import RealModule
 import TestSupport
 import Testing
@@ -7,17 +8,18 @@ import Testing
 
 @Suite("Equivalence of ratios")
 struct EquivalenceTests {
-  private func estimate(_ log: Double, error: Double?, freedom: Double?) -> EffectEstimate {
-    EffectEstimate(
-      estimate: log, standardError: error, statistic: nil, degreesOfFreedom: freedom, pValue: nil,
+  private func estimate(_ log: Double, error: Double?, freedom: Double?) -> Estimate {
+    Estimate(
+      label: "log", scale: .logarithm, estimate: log, standardError: error, statistic: nil,
+      degreesOfFreedom: freedom, pValue: nil,
       lower: nil, upper: nil)
   }
 
   /// The larger of the two one-sided p-values, by the distribution itself.
   @Test(arguments: [-0.4, -0.1, 0, 0.05, 0.22, 0.3], [nil, 4, 60] as [Double?])
   func agreesWithTwoOneSidedTests(_ log: Double, _ freedom: Double?) throws {
-    let test = try ratioEquivalence(
-      estimate(log, error: 0.1, freedom: freedom), margin: 1.25, level: 0.95)
+    let test = try estimate(log, error: 0.1, freedom: freedom).ratioEquivalence(
+      margin: 1.25, level: 0.95)
     let bound = Double.log(1.25)
     let t = StudentTDistribution(degreesOfFreedom: freedom ?? .infinity)
     let want = max(t.upperTail((log + bound) / 0.1), t.upperTail((bound - log) / 0.1))
@@ -30,27 +32,26 @@ struct EquivalenceTests {
 
   @Test func edges() throws {
     // At the margin itself the p-value is one half.
-    let atMargin = try ratioEquivalence(
-      estimate(Double.log(1.25), error: 1e-9, freedom: nil), margin: 1.25, level: 0.95)
+    let atMargin = try estimate(Double.log(1.25), error: 1e-9, freedom: nil).ratioEquivalence(
+      margin: 1.25, level: 0.95)
     expectClose(
       atMargin.pValue ?? .nan, 0.5,
       within: Tolerance(.absolute(1e-6), because: "rounding of the logarithm over the error"))
     #expect(!atMargin.isEquivalent)
     // A small error inside the margin shows equivalence, a large one shows nothing.
     #expect(
-      try ratioEquivalence(estimate(0, error: 1e-6, freedom: 3), margin: 1.01, level: 0.999)
+      try estimate(0, error: 1e-6, freedom: 3).ratioEquivalence(margin: 1.01, level: 0.999)
         .isEquivalent)
     #expect(
-      try !ratioEquivalence(estimate(0, error: 10, freedom: 3), margin: 1.01, level: 0.6)
+      try !estimate(0, error: 10, freedom: 3).ratioEquivalence(margin: 1.01, level: 0.6)
         .isEquivalent)
     // A ratio and its inverse are judged alike.
-    let up = try ratioEquivalence(estimate(0.1, error: 0.05, freedom: 9), margin: 1.2, level: 0.95)
-    let down = try ratioEquivalence(
-      estimate(-0.1, error: 0.05, freedom: 9), margin: 1.2, level: 0.95)
+    let up = try estimate(0.1, error: 0.05, freedom: 9).ratioEquivalence(margin: 1.2, level: 0.95)
+    let down = try estimate(-0.1, error: 0.05, freedom: 9).ratioEquivalence(
+      margin: 1.2, level: 0.95)
     #expect(up == down)
     // Without a standard error nothing is shown.
-    let unknown = try ratioEquivalence(
-      estimate(0, error: nil, freedom: nil), margin: 2, level: 0.95)
+    let unknown = try estimate(0, error: nil, freedom: nil).ratioEquivalence(margin: 2, level: 0.95)
     #expect(unknown.pValue == nil && !unknown.isEquivalent)
   }
 }

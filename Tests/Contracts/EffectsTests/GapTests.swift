@@ -21,19 +21,19 @@ struct GapTests {
     let b = fit.coefficients
     let gap = try inference.gap(of: "x", from: .value(1), to: .value(3.5), at: ["m": .value(2)])
     let slope = try #require(b["x"]) + 2 * #require(b["x:m"])
-    expectClose(gap.gap.estimate, 2.5 * slope, within: closed, "gap")
+    expectClose(gap.estimate, 2.5 * slope, within: closed, "gap")
     let difference = try inference.gapOfGaps(
       of: "x", from: .value(1), to: .value(3.5), at: ["m": .value(2)], less: ["m": .value(-1)])
     let index = try #require(b.names.firstIndex(of: "x:m"))
     expectClose(
-      difference.gap.estimate, 2.5 * 3 * b.values[index], within: closed, "gap of gaps")
+      difference.estimate, 2.5 * 3 * b.values[index], within: closed, "gap of gaps")
     expectClose(
-      difference.gap.standardError ?? .nan,
+      difference.standardError ?? .nan,
       7.5 * inference.covariance.standardErrors[index], within: closed, "its error")
     expectClose(
-      difference.gap.statistic ?? .nan,
+      difference.statistic ?? .nan,
       inference.coefficientTable()[index].statistic ?? 0, within: closed, "its statistic")
-    #expect(difference.means == nil)
+    #expect(difference.means.isEmpty)
   }
 
   /// As observed: the average over rows of the difference in each; the averages by hand.
@@ -51,9 +51,9 @@ struct GapTests {
         / Double(x.count)
     }
     let gap = try fit.inference().gap(of: "m", from: .value(-1), to: .value(2))
-    expectClose(gap.gap.estimate, means[1] - means[0], within: closed, "gap")
-    expectClose(gap.means?.low ?? .nan, means[0], within: closed, "low")
-    expectClose(gap.means?.high ?? .nan, means[1], within: closed, "high")
+    expectClose(gap.estimate, means[1] - means[0], within: closed, "gap")
+    expectClose(gap.means.first ?? .nan, means[0], within: closed, "low")
+    expectClose(gap.means.last ?? .nan, means[1], within: closed, "high")
   }
 
   /// Counted rows are repeated rows in averages, percentiles and errors alike.
@@ -62,16 +62,15 @@ struct GapTests {
     var options = ModelOptions()
     options.weights = .frequency("count")
     let data = try schools()
-    func gap(_ data: Table, _ options: ModelOptions) throws -> EffectEstimate {
+    func gap(_ data: Table, _ options: ModelOptions) throws -> Estimate {
       let fit = try GeneralizedLinearModel(
         "cbind(leavers, staff - leavers) ~ m * x + sector", family: .binomial, options: options
       ).fit(to: data)
       let estimator = try standardEstimator(
         named: name, clusters: name == "CR2" ? ["district"] : [])
-      return try fit.inference(estimator.estimate(from: fit).covariance).gap(
+      return try fit.inference(estimator.estimate(fit).covariance).gap(
         of: "m", from: .percentile(10), to: .percentile(90),
-        at: ["x": .meanPlus(standardDeviations: 1)]
-      ).gap
+        at: ["x": .meanPlus(standardDeviations: 1)])
     }
     let weighted = try gap(data, options)
     let long = try gap(repeated(data, by: "count"), ModelOptions())
@@ -82,31 +81,49 @@ struct GapTests {
   /// With every variable held one row stands for all, whatever the weights.
   @Test func everythingHeld() throws {
     let fit = try LinearModel("y ~ x * m").fit(to: schools())
-    let inference = fit.inference()
+    let inference = try fit.inference()
     let b = fit.coefficients.values
     let prediction = try inference.adjustedPrediction(at: ["x": .value(2), "m": .value(1)])
     expectClose(prediction.estimate, b[0] + 2 * b[1] + b[2] + 2 * b[3], within: closed, "mean")
-    let rows = try Counterfactual(of: fit, setting: ["m", "x"])
-    #expect(rows.rows.rowCount == 1 && rows.shares == [1])
+    let subject = try inference.subject()
+    func evaluatedRows(_ levels: [String: Level]) throws -> AdjustedPrediction {
+      try subject.adjustedPrediction(RowCounting(), at: subject.resolve(levels))
+    }
+    // One row with a share of 1; with something left as observed all of them.
+    let one = try evaluatedRows(["m": .value(1), "x": .value(2)])
+    #expect(one.mean == 1 && one.gradient == [1])
+    #expect(try evaluatedRows(["m": .value(1)]).mean == 48)
   }
 
   @Test func truthAndCategories() throws {
     let fit = try LinearModel("y ~ urban + sector").fit(to: schools())
-    let inference = fit.inference()
-    let urban = try inference.gap(of: "urban", from: Level("FALSE"), to: Level("1")).gap
+    let inference = try fit.inference()
+    let urban = try inference.gap(of: "urban", from: Level("FALSE"), to: Level("1"))
     expectClose(urban.estimate, fit.coefficients["urbanTRUE"] ?? .nan, within: closed, "urban")
-    let sector = try inference.gap(of: "sector", from: Level("public"), to: Level("charter")).gap
+    let sector = try inference.gap(of: "sector", from: Level("public"), to: Level("charter"))
     expectClose(
       sector.estimate,
       (fit.coefficients["sectorcharter"] ?? .nan) - (fit.coefficients["sectorpublic"] ?? .nan),
       within: closed, "sector")
   }
 
-  /// A variable without any effect by construction has no standard error and no test.
+  /// A variable without any effect by construction has a standard error of zero and no test.
   @Test func nothingToTest() throws {
     let fit = try LinearModel("y ~ I(0 * x) + m").fit(to: schools())
-    let gap = try fit.inference().gap(of: "x", from: .value(1), to: .value(2)).gap
+    let gap = try fit.inference().gap(of: "x", from: .value(1), to: .value(2))
     #expect(gap.estimate == 0)
-    #expect(gap.standardError == nil && gap.pValue == nil && gap.lower == nil)
+    #expect(gap.standardError == 0 && gap.pValue == nil && gap.lower == nil)
+  }
+}
+
+/// Each row's mean is the number of rows evaluated together, its gradient what the rows' shares add up to.
+private struct RowCounting: MeanFunction {
+  func evaluate(
+    _ rows: Table, rowNumbers: [Int]?, at parameters: [Double]
+  ) throws -> MeanBlock {
+    let count = rows.rowCount
+    return MeanBlock(
+      values: [[Double](repeating: Double(count), count: count)],
+      pullback: { shares, _ in [shares.reduce(0, +)] })
   }
 }

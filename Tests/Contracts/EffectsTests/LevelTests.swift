@@ -63,7 +63,7 @@ struct LevelTests {
     #expect(try inference.resolve(Level("2"), of: "count").setting == .category("2"))
     #expect(throws: EffectsError.self) { try inference.resolve(.percentile(50), of: "count") }
     let gap = try inference.gap(of: "count", from: Level("1"), to: Level("3"))
-    #expect(gap.gap.standardError != nil)
+    #expect(gap.standardError != nil)
   }
 
   @Test func refusals() throws {
@@ -83,6 +83,6 @@ struct LevelTests {
     #expect(error(.value(4), "sector").contains("no category \"4\""))
     #expect(error(.percentile(10), "sector").contains("has categories, not numbers"))
     #expect(error(.value(1), "sectr").contains("the closest is \"sector\""))
-    #expect(error(.value(1), "y").contains("not in the model"))
+    #expect(error(.value(1), "y").contains("no predictor in the formula"))
   }
 }

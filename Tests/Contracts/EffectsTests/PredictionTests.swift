@@ -25,7 +25,7 @@ struct PredictionTests {
   /// Simple regression: variance s² (1/n + (x − x̄)²/Sxx), and s² more for a new observation.
   @Test func simpleRegression() throws {
     let fit = try fitted()
-    let inference = fit.inference()
+    let inference = try fit.inference()
     let new = try table(["x": [0, 4.5, 20]])
     let mean = Self.x.reduce(0, +) / 6
     let spread = Self.x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -54,40 +54,53 @@ extension Column {
   var numbers: [Double] { if case .number(let values) = values { values } else { [] } }
 }
 
-/// A fit whose coefficients, link and covariance are whatever a test says.
-struct StubFit: Predicting {
+/// A fit whose coefficients and link are whatever a test says, with the identity as covariance.
+struct StubFit: Estimated {
   let frame: ModelFrame
-  var coefficients: CoefficientEstimates
+  var parameters: Parameters
   let link: any Link
-  var classicalCovariance: CoefficientCovariance
 
   var description: ModelDescription {
     ModelDescription(
-      kind: "stub", formula: frame.formula.description, family: "none", link: link.name,
-      method: "none")
+      kind: .init("stub"), formula: frame.formula.description, family: "none", link: link.name,
+      method: "none", title: "Stub")
   }
-  var observationCount: Double { Double(frame.rowCount) }
-  var residualDegreesOfFreedom: Double { observationCount - Double(coefficients.names.count) }
-  var diagnostics: [Diagnostic] { [] }
+  var data: ModelFrame? { frame }
+  var sampleSizes: [SampleSize] {
+    let n = Double(frame.rowCount)
+    return [
+      SampleSize(
+        observations: n, residual: n - Double(parameters.count), positions: 0..<parameters.count)
+    ]
+  }
+  var means: (any Means)? {
+    LinearMeans(
+      schema: frame.schema, options: frame.options, parameters: parameters, link: link,
+      rows: frame)
+  }
 
-  /// The frame and the names of a fit, with other coefficients and the identity as covariance.
-  init(_ fit: some Predicting, coefficients: [Double], link: any Link) {
-    frame = fit.frame
+  func modelCovariance(_ rule: ReferenceRule) throws -> Covariance {
+    Covariance(
+      names: parameters.names, matrix: .identity(parameters.count),
+      description: CovarianceDescription(name: "identity"), reference: NormalReference())
+  }
+
+  /// The frame and the names of a fit, with other coefficients.
+  init(_ fit: some Estimated, coefficients: [Double], link: any Link) throws {
+    guard let frame = fit.data else { throw EffectsSampleError.noFrame }
+    self.frame = frame
     self.link = link
-    let names = fit.coefficients.names
-    self.coefficients = CoefficientEstimates(
-      names: names, values: coefficients, designColumns: fit.coefficients.designColumns,
-      aliased: [])
-    classicalCovariance = CoefficientCovariance(
-      names: names, matrix: .identity(names.count),
-      description: CovarianceDescription(name: "identity", degreesOfFreedomRule: "normal"),
-      reference: .normal)
+    parameters = Parameters(
+      names: fit.parameters.names, values: coefficients,
+      designColumns: fit.parameters.designColumns)
   }
 
   /// The same with one coefficient moved.
-  func moving(_ index: Int, by distance: Double) -> StubFit {
-    var values = coefficients.values
+  func moving(_ index: Int, by distance: Double) throws -> StubFit {
+    var values = parameters.values
     values[index] += distance
-    return StubFit(self, coefficients: values, link: link)
+    return try StubFit(self, coefficients: values, link: link)
   }
 }
+
+enum EffectsSampleError: Error { case noFrame }

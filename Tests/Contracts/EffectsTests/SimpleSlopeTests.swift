@@ -21,11 +21,11 @@ struct SimpleSlopeTests {
     let inference = try fit.inference(using: .heteroskedastic(.hc3))
     let slope = try inference.simpleSlopes(of: "x", at: [.value(m)], of: "m")[0]
     let (b, v) = (fit.coefficients.values, inference.covariance.matrix)
-    expectClose(slope.slope.estimate, b[1] + m * b[3], within: closed, "slope")
+    expectClose(slope.estimate, b[1] + m * b[3], within: closed, "slope")
     let variance = v[1, 1] + 2 * m * v[1, 3] + m * m * v[3, 3]
-    expectClose(slope.slope.standardError ?? .nan, variance.squareRoot(), within: closed, "error")
-    #expect(slope.moderator.number == m)
-    #expect(slope.slope.degreesOfFreedom == fit.residualDegreesOfFreedom)
+    expectClose(slope.standardError ?? .nan, variance.squareRoot(), within: closed, "error")
+    #expect(slope.levels[0].number == m)
+    #expect(slope.degreesOfFreedom == fit.residualDegreesOfFreedom)
   }
 
   /// A category with two levels: the difference between them; with sum coding the same number.
@@ -38,17 +38,17 @@ struct SimpleSlopeTests {
     options.schema.defaultContrast = .treatment
     let plain = try LinearModel("y ~ I(sector == 'charter') * m", options: options).fit(
       to: schools())
-    let slope = try fit.inference().simpleSlopes(of: "sector", at: [.value(1.5)], of: "m")[0].slope
+    let slope = try fit.inference().simpleSlopes(of: "sector", at: [.value(1.5)], of: "m")[0]
     let b = plain.coefficients.values
     expectClose(slope.estimate, b[1] + 1.5 * b[3], within: closed, "charter less catholic")
-    let v = plain.classicalCovariance.matrix
+    let v = try plain.modelCovariance(.normal).matrix
     let variance = v[1, 1] + 3 * v[1, 3] + 2.25 * v[3, 3]
     expectClose(slope.standardError ?? .nan, variance.squareRoot(), within: closed, "error")
   }
 
   @Test func truthFocal() throws {
     let fit = try LinearModel("y ~ urban * m").fit(to: schools())
-    let slope = try fit.inference().simpleSlopes(of: "urban", at: [.value(-1)], of: "m")[0].slope
+    let slope = try fit.inference().simpleSlopes(of: "urban", at: [.value(-1)], of: "m")[0]
     let b = fit.coefficients
     expectClose(
       slope.estimate, try #require(b["urbanTRUE"]) - #require(b["urbanTRUE:m"]), within: closed,
@@ -59,16 +59,16 @@ struct SimpleSlopeTests {
   @Test func categoryModerator() throws {
     let data = try schools()
     let fit = try LinearModel("y ~ x * sector").fit(to: data)
-    let inference = fit.inference()
+    let inference = try fit.inference()
     let levels = try inference.categoryLevels(of: "sector")
     #expect(levels == [.category("catholic"), .category("charter"), .category("public")])
     for slope in try inference.simpleSlopes(of: "x", at: levels, of: "sector") {
-      let name = slope.moderator.valueText
+      let name = slope.levels[0].valueText
       var options = ModelOptions()
       options.filter = try RowFilter("sector == '\(name)'")
       let alone = try LinearModel("y ~ x", options: options).fit(to: data)
       expectClose(
-        slope.slope.estimate, try #require(alone.coefficients["x"]), within: closed, name)
+        slope.estimate, try #require(alone.coefficients["x"]), within: closed, name)
     }
     #expect(try inference.categoryLevels(of: "x").isEmpty)
   }
@@ -81,16 +81,16 @@ struct SimpleSlopeTests {
     let mean = staff.reduce(0, +) / Double(staff.count)
     let b = fit.coefficients
     let want = try #require(b["x"]) + 2 * #require(b["x:m"]) + mean * #require(b["x:staff"])
-    let slope = try fit.inference().simpleSlopes(of: "x", at: [.value(2)], of: "m")[0].slope
+    let slope = try fit.inference().simpleSlopes(of: "x", at: [.value(2)], of: "m")[0]
     expectClose(slope.estimate, want, within: closed, "slope at the mean of the third")
     var options = ModelOptions()
     options.weights = .frequency("count")
     let weighted = try LinearModel("y ~ x * m + x:staff", options: options).fit(to: data)
     let long = try LinearModel("y ~ x * m + x:staff").fit(to: repeated(data, by: "count"))
     expectClose(
-      try weighted.inference().simpleSlopes(of: "x", at: [.percentile(84)], of: "m")[0].slope
+      try weighted.inference().simpleSlopes(of: "x", at: [.percentile(84)], of: "m")[0]
         .estimate,
-      try long.inference().simpleSlopes(of: "x", at: [.percentile(84)], of: "m")[0].slope.estimate,
+      try long.inference().simpleSlopes(of: "x", at: [.percentile(84)], of: "m")[0].estimate,
       within: closed, "counts and repetition")
   }
 
@@ -115,10 +115,10 @@ struct SimpleSlopeTests {
   @Test func linearInDisguise() throws {
     let data = try schools()
     let plain = try LinearModel("y ~ x * m").fit(to: data).inference()
-    let want = try plain.simpleSlopes(of: "x", at: [.percentile(16)], of: "m")[0].slope
+    let want = try plain.simpleSlopes(of: "x", at: [.percentile(16)], of: "m")[0]
     for formula in ["y ~ poly(x, 1) * m", "y ~ scale(x) * scale(m)", "y ~ I(2 * x) * m"] {
       let inference = try LinearModel(formula).fit(to: data).inference()
-      let slope = try inference.simpleSlopes(of: "x", at: [.percentile(16)], of: "m")[0].slope
+      let slope = try inference.simpleSlopes(of: "x", at: [.percentile(16)], of: "m")[0]
       expectClose(slope.estimate, want.estimate, within: closed, formula)
       expectClose(
         slope.standardError ?? .nan, want.standardError ?? 0, within: closed, formula)

@@ -1,4 +1,5 @@
 import Tables
+import TestSupport
 import Testing
 
 @testable import Formulas
@@ -98,7 +99,7 @@ struct FormulaFuzzTests {
 
   /// Work is in proportion to the length, so none of these takes seconds.
   @Test(
-    .timeLimit(.minutes(6)),
+    .endsInTime,
     arguments: [
       LongText(before: "y ~ ", piece: "x + ", after: "x"),
       LongText(before: "y ~ x", piece: " - x", after: ""),

@@ -2,7 +2,7 @@ import LinearAlgebra
 import TestSupport
 import Testing
 
-@testable import Inference
+@testable import Modeling
 
 @Suite struct RowEchelonFormTests {
   private let rounding = Tolerance(.absolute(1e-13), because: "a dozen roundings of numbers near 1")

@@ -149,6 +149,29 @@ struct FigureTests {
     #expect(region.figure().description.contains("The interval excludes zero above 0.302."))
   }
 
+  /// What is beyond the axes is said in the drawing itself, in both layouts, to those who see it.
+  @Test func croppedPointsAreSaidVisibly() {
+    let figure = InteractionPlot(
+      title: "Cropped.", xAxis: FigureAxis("x"), yAxis: FigureAxis("y", extent: Extent(0, 1)),
+      series: [.init("a", points: [CurvePoint(x: 0, y: 0.2), CurvePoint(x: 1, y: 1.4)])],
+      observations: [
+        Observation(x: 0.5, y: 0.5), Observation(x: 0.5, y: 3), Observation(x: 0.5, y: -2),
+      ]
+    ).figure()
+    for layout in Figure.Layout.allCases {
+      let svg = figure.svg(layout: layout)
+      let body = svg.components(separatedBy: "</desc>").last ?? ""
+      #expect(body.contains("2 observations lie beyond the range shown."))
+      #expect(body.contains("Parts of lines or bands"))
+    }
+    let whole = InteractionPlot(
+      title: "Whole.", xAxis: FigureAxis("x"), yAxis: FigureAxis("y"),
+      series: [.init("a", points: [CurvePoint(x: 0, y: 0.2), CurvePoint(x: 1, y: 1.4)])],
+      observations: [Observation(x: 0.5, y: 0.5)]
+    ).figure()
+    #expect(!whole.svg.contains("beyond the range"))
+  }
+
   @Test func manyRowsAreCutAndSaidSo() {
     let rows = (0..<500).map { EstimateRow("row \($0)", estimate: Double($0)) }
     let figure = CoefficientPlot(title: "t", axis: FigureAxis("x"), rows: rows).figure()

@@ -19,11 +19,20 @@ struct NumberFormatTests {
   }
 
   @Test func extremesTakePowersOfTen() {
-    #expect(column([1.5, 1e-9]) == ["1.5", "1.000e-09"])
-    #expect(column([1.234e300, 1]) == ["1.234e+300", "1"])
+    #expect(column([1.5, 1e-9]) == ["1.500e+00", "1.000e-09"])
+    #expect(column([1.234e300, 1, 0]) == ["1.234e+300", "1.000e+00", "0"])
     let resolved = ResolvedNumberFormat(.significant(3), for: [1])
     #expect(resolved.text(-1.25e-12, style: .typographic) == "−1.25×10⁻¹²")
     #expect(resolved.text(-1.25e-12, style: .latex) == "$-$1.25$\\times10^{-12}$")
+  }
+
+  /// One style in a column: a small number beside a usual one stretches it, or all take powers of ten.
+  @Test func aColumnHasOneStyle() {
+    #expect(column([0.19, 8.776e-4]) == ["0.19000", "0.00088"])
+    #expect(column([52.34, 8.776e-4]) == ["52.34000", "0.00088"])
+    #expect(column([1234.5, 1.2e-5]) == ["1234.500000", "0.000012"])
+    #expect(column([123456.7, 8.8e-4]) == ["1.235e+05", "8.800e-04"])
+    #expect(column([1e9, 2e9]) == ["1000000000", "2000000000"])
   }
 
   @Test func whatIsNotANumberIsNotCalledOne() {

@@ -25,35 +25,38 @@ import Testing
   @Test(arguments: [
     (
       "1,2,N/A,4",
-      #"column "ela" is not numeric: "N/A" in row 3; if that marks a missing value say --missing N/A"#
+      #"column "ela" is not numeric: "N/A" in row 3, line 4; if that marks a missing value say --missing N/A, if the values are categories say --text ela"#
     ),
     (
       "9%,8%,s,7%",
-      #"column "ela" is not numeric: "s" in row 3; if that marks a missing value say --missing s"#
+      #"column "ela" is not numeric: "s" in row 3, line 4; if that marks a missing value say --missing s, if the values are categories say --text ela"#
     ),
     (
       "1,2,not known,4",
-      #"column "ela" is not numeric: "not known" in row 3; if that marks a missing value say --missing 'not known'"#
+      #"column "ela" is not numeric: "not known" in row 3, line 4; if that marks a missing value say --missing 'not known', if the values are categories say --text ela"#
     ),
     (
       "1,x,y,2,3,x,4",
-      #"column "ela" is not numeric: "x" in row 2; if such words mark missing values say --missing x,y"#
+      #"column "ela" is not numeric: "x" in 2 of 7 rows, first row 2, line 3; "y" in row 3, line 4; if such words mark missing values say --missing x,y, if the values are categories say --text ela"#
+    ),
+    (
+      "1,2,--,3",
+      #"column "ela" is not numeric: "--" in row 3, line 4; if that marks a missing value say --missing=--, if the values are categories say --text ela"#
+    ),
+    (
+      "1,2,<10,3",
+      #"column "ela" is not numeric: "<10" in row 3, line 4; if that marks a missing value say --missing '<10', if the values are categories say --text ela; ranges are then counted as suppressed"#
     ),
     ("a,b,1", #"column "ela" is not numeric: "a" in row 1"#),
     ("1,a,b", #"column "ela" is not numeric: "a" in row 2"#),
     ("NA,1,a", #"column "ela" is not numeric: "a" in row 3"#),
     (
       "1,5%,7,8",
-      #"column "ela" is not numeric: "5%" in row 2; if that marks a missing value say --missing 5%"#
+      #"column "ela" is not numeric: "5%" in row 2, line 3; if that marks a missing value say --missing 5%, if the values are categories say --text ela"#
     ),
-    (
-      "1,2,1e309",
-      #"column "ela" is not numeric: "1e309" in row 3; if that marks a missing value say --missing 1e309"#
-    ),
-    ("1,2,3,4,5,6,7,a,b,c,d,e,f", #"column "ela" is not numeric: "a" in row 8"#),
     (
       "1,2,it's",
-      #"column "ela" is not numeric: "it's" in row 3; if that marks a missing value say --missing 'it'\''s'"#
+      #"column "ela" is not numeric: "it's" in row 3, line 4; if that marks a missing value say --missing 'it'\''s', if the values are categories say --text ela"#
     ),
   ])
   func theFirstValueThatIsNoNumberIsNamed(cells: String, message: String) throws {

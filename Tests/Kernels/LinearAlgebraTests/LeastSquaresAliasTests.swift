@@ -20,6 +20,32 @@ import Testing
     }
   }
 
+  /// Fewer rows than columns go their own way, without a square of the columns; with rows of weight 0 added
+  /// until there are more rows than columns the same problem goes the usual one.
+  @Test(arguments: gears, [1, 5, 8, 9])
+  func fewerRowsThanColumns(_ method: LeastSquaresMethod, rows: Int) throws {
+    var design = randomDesign(30, 9, seed: 71)
+    // Dependent columns among those that are kept.
+    for row in 0..<30 { design[row, 2] = design[row, 0] - design[row, 1] }
+    let response = randomVector(30, seed: 72)
+    let weights = (0..<30).map { $0 < rows ? 1 + Double($0 % 3) : 0 }
+    let want = try leastSquares(
+      design: design, response: response, weights: weights, method: method)
+    let few = Array(0..<rows)
+    let got = try leastSquares(
+      design: design.selectingRows(few), response: Array(response[..<rows]),
+      weights: Array(weights[..<rows]), method: method)
+    #expect(got.kept == want.kept && got.aliased == want.aliased)
+    Self.expectRelationsHold(got, design.selectingRows(few))
+    let close = Tolerance(
+      .relativeTo(scale: 1, 1e-7), because: "random columns of as many rows may be nearly dependent"
+    )
+    expectClose(got.coefficients, want.coefficients, within: close)
+    expectClose(
+      got.unscaledCovariance.elements, want.unscaledCovariance.elements, within: close)
+    expectClose(got.residuals, Array(want.residuals[..<rows]), within: close)
+  }
+
   @Test(arguments: gears)
   func laterColumnsOfAnExactCombinationAreAliased(_ method: LeastSquaresMethod) throws {
     let base = randomDesign(50, 4, seed: 61)

@@ -103,10 +103,10 @@ private let definition = Tolerance(
       let fit = try GeneralizedLinearMixedModel(
         "left ~ x + (1 | school)", family: .binomial, options: ModelOptions(offset: "o")
       ).fit(to: moved)
-      let laplace = LaplaceDeviance(fit.problem, start: fit.spherical)
+      let laplace = LaplaceDeviance(fit.problem, start: fit.standard.spherical)
       let base = try GeneralizedLinearMixedModel("left ~ x + (1 | school)", family: .binomial)
         .fit(to: table)
-      _ = laplace.value(at: base.coefficients.values + base.theta)
+      _ = laplace.value(at: base.estimates)
       return try #require(laplace.modes).effects
     }
     let fit = try GeneralizedLinearMixedModel("left ~ x + (1 | school)", family: .binomial)

@@ -37,7 +37,7 @@ private let definition = Tolerance(
     expectClose(got.matrix.elements, dense.covariance.elements, within: definition)
     for (contrast, want) in zip(dense.contrasts, dense.degreesOfFreedom) {
       expectClose(
-        try #require(got.reference.degreesOfFreedom(for: contrast)), want, within: definition)
+        try #require(got.reference.degreesOfFreedom(contrast)), want, within: definition)
     }
   }
 
@@ -48,7 +48,8 @@ private let definition = Tolerance(
     let fit = try LinearMixedModel(scenario.formula).fit(to: scenario.table())
     let dense = try DenseClusters(scenario, fit, column: "district", .cr2)
     expectClose(
-      dense.expectation.elements, fit.classicalCovariance.matrix.elements, within: definition)
+      dense.expectation.elements, try fit.modelCovariance(.normal).matrix.elements,
+      within: definition)
   }
 
   @Test func theStandardReferenceIsSatterthwaites() throws {
@@ -56,7 +57,7 @@ private let definition = Tolerance(
     let fit = try LinearMixedModel(scenario.formula).fit(to: scenario.table())
     func rule(_ correction: ClusterCorrection) throws -> String {
       try fit.inference(using: .clustered(by: "school", correction: correction)).covariance
-        .description.degreesOfFreedomRule
+        .reference.rule
     }
     #expect(try rule(.cr2) == "Satterthwaite")
     #expect(try rule(.cr3) == "Satterthwaite")

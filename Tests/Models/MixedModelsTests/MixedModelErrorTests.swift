@@ -1,3 +1,4 @@
+import Families
 import Formulas
 import MixedModels
 import Modeling
@@ -41,6 +42,56 @@ import Testing
     #expect(throws: MixedModelsError.unsupportedWeights(kind: kind.rawValue)) {
       try LinearMixedModel("y ~ x + (1 | g)", options: options).fit(to: table)
     }
+  }
+
+  /// Generalized models with nothing left to estimate a variance from.
+  @Test func refusesSaturatedGeneralizedModels() throws {
+    var random = SeededNumbers(2)
+    let rows = 0..<24
+    let table = try Table([
+      Column("left", rows.map { Double($0 % 2) }), Column("y", rows.map { _ in random.normal() }),
+      Column("amount", rows.map { _ in 1 + random.uniform() }),
+      Column("count", rows.map { _ in Double(random.below(9)) }),
+      Column("many", rows.map { _ in 9.0 }), Column("x", rows.map { _ in random.normal() }),
+      Column("row", rows.map(Double.init)), textColumn("code", rows.map { "c\($0)" }),
+      Column("g", rows.map { Double($0 / 4) }), Column("pair", rows.map { Double($0 / 2) }),
+    ])
+    func fit(_ formula: String, _ family: String) throws -> GeneralizedLinearMixedFit {
+      switch family {
+      case "binomial":
+        try GeneralizedLinearMixedModel(formula, family: .binomial).fit(to: table)
+      case "poisson": try GeneralizedLinearMixedModel(formula, family: .poisson).fit(to: table)
+      case "gamma":
+        try GeneralizedLinearMixedModel(formula, family: .gamma, link: LogLink()).fit(to: table)
+      default: try GeneralizedLinearMixedModel(formula, family: .gaussian).fit(to: table)
+      }
+    }
+    for (formula, family) in [
+      ("left ~ x + (1 | row)", "binomial"), ("y ~ x + (1 | row)", "gaussian"),
+      ("amount ~ x + (1 | row)", "gamma"), ("left ~ x + (1 | g) + (1 | row)", "binomial"),
+    ] {
+      #expect(throws: MixedModelsError.oneRowEach(grouping: "row", rows: 24)) {
+        try fit(formula, family)
+      }
+    }
+    #expect(
+      throws: MixedModelsError.tooManyEffects(term: "(1 + x | pair)", effects: 24, rows: 24)
+    ) { try fit("left ~ x + (1 + x | pair)", "binomial") }
+    #expect(
+      throws: MixedModelsError.tooManyEffects(term: "(1 + x | row)", effects: 48, rows: 24)
+    ) { try fit("count ~ x + (1 + x | row)", "poisson") }
+    for (formula, family) in [
+      ("left ~ code + (1 | g)", "binomial"), ("count ~ code + (1 | g)", "poisson"),
+      ("y ~ code + (1 | g)", "gaussian"),
+    ] {
+      let response = formula.prefix { $0 != " " }
+      #expect(throws: MixedModelsError.saturated(response: String(response), coefficients: 24)) {
+        try fit(formula, family)
+      }
+    }
+    // Counts may vary more than their mean.
+    #expect(try fit("count ~ x + (1 | row)", "poisson").convergence.isConverged)
+    #expect(try fit("cbind(count, many) ~ x + (1 | row)", "binomial").convergence.isConverged)
   }
 
   @Test func refusesAbsorbedEffects() throws {

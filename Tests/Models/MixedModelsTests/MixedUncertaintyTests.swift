@@ -40,14 +40,14 @@ private let search = Tolerance(
   }
 
   /// One-way and balanced: the mean has one degree of freedom less than there are groups, exactly.
-  @Test(arguments: [ModelBasedRule.satterthwaite, .kenwardRoger])
-  func balancedOneWayIsExact(_ rule: ModelBasedRule) throws {
+  @Test(arguments: [ReferenceRule.satterthwaite, .kenwardRoger])
+  func balancedOneWayIsExact(_ rule: ReferenceRule) throws {
     let fit = try balanced()
-    let covariance = try fit.modelBasedCovariance(rule)
-    let found = try #require(covariance.reference.degreesOfFreedom(for: [1]))
+    let covariance = try fit.modelCovariance(rule)
+    let found = try #require(covariance.reference.degreesOfFreedom([1]))
     expectClose(found, 7, within: search, "degrees of freedom")
     expectClose(
-      covariance.standardErrors, fit.classicalCovariance.standardErrors, within: search)
+      covariance.standardErrors, try fit.modelCovariance(.normal).standardErrors, within: search)
   }
 
   /// A variance of zero leaves nothing but the residual's own.
@@ -59,8 +59,8 @@ private let search = Tolerance(
     ])
     let fit = try LinearMixedModel("y ~ x + (1 | g)").fit(to: table)
     #expect(fit.theta == [0])
-    let covariance = try fit.modelBasedCovariance(.satterthwaite)
-    let found = try #require(covariance.reference.degreesOfFreedom(for: [0, 1]))
+    let covariance = try fit.modelCovariance(.satterthwaite)
+    let found = try #require(covariance.reference.degreesOfFreedom([0, 1]))
     expectClose(found, 38, within: search)
   }
 
@@ -73,14 +73,14 @@ private let search = Tolerance(
       to: table.selecting(rows: Array((0..<table.rowCount).reversed())))
     let larger = try LinearMixedModel("I(1000 * y) ~ I(x / 100) + (1 + I(x / 100) | school)")
       .fit(to: table)
-    for rule in [ModelBasedRule.satterthwaite, .kenwardRoger] {
-      let want = try fit.modelBasedCovariance(rule)
+    for rule in [ReferenceRule.satterthwaite, .kenwardRoger] {
+      let want = try fit.modelCovariance(rule)
       for other in [turned, larger] {
-        let got = try other.modelBasedCovariance(rule)
+        let got = try other.modelCovariance(rule)
         for contrast in [[1.0, 0], [0, 1]] {
           expectClose(
-            try #require(got.reference.degreesOfFreedom(for: contrast)),
-            try #require(want.reference.degreesOfFreedom(for: contrast)), within: search)
+            try #require(got.reference.degreesOfFreedom(contrast)),
+            try #require(want.reference.degreesOfFreedom(contrast)), within: search)
         }
       }
     }
@@ -109,7 +109,7 @@ private let search = Tolerance(
       using: .clustered(by: column, correction: .cr0)
     ).covariance
     expectClose(got.matrix.elements, want.elements, within: search)
-    #expect(got.description.degreesOfFreedomRule == "G − 1")
+    #expect(got.reference.rule == "G − 1")
   }
 
   /// A generalized model with the Gaussian family is the linear one by maximum likelihood.
@@ -119,20 +119,20 @@ private let search = Tolerance(
     let linear = try LinearMixedModel(scenario.formula, estimation: .ml).fit(to: table)
     let generalized = try GeneralizedLinearMixedModel(scenario.formula, family: .gaussian)
       .fit(to: table)
-    let want = try linear.modelBasedCovariance(.satterthwaite)
-    let got = try generalized.modelBasedCovariance(.satterthwaite)
+    let want = try linear.modelCovariance(.satterthwaite)
+    let got = try generalized.modelCovariance(.satterthwaite)
     for index in want.names.indices {
       let contrast = want.names.indices.map { $0 == index ? 1.0 : 0 }
       expectClose(
-        try #require(got.reference.degreesOfFreedom(for: contrast)),
-        try #require(want.reference.degreesOfFreedom(for: contrast)),
+        try #require(got.reference.degreesOfFreedom(contrast)),
+        try #require(want.reference.degreesOfFreedom(contrast)),
         within: Tolerance(
           .relative(1e-3), because: "the joint Hessian comes from differences of gradients"))
     }
     #expect(throws: MixedModelsError.self) {
-      try generalized.modelBasedCovariance(.kenwardRoger)
+      try generalized.modelCovariance(.kenwardRoger)
     }
-    #expect(generalized.standardRule == .normal)
+    #expect(try generalized.modelCovariance(.standard).reference.isNormal)
   }
 
   @Test func refusesWhatDoesNotHold() throws {
@@ -145,7 +145,7 @@ private let search = Tolerance(
     let likelihood = try LinearMixedModel(scenario.formula, estimation: .ml)
       .fit(to: scenario.table())
     #expect(throws: MixedModelsError.kenwardRogerNeedsREML) {
-      try likelihood.modelBasedCovariance(.kenwardRoger)
+      try likelihood.modelCovariance(.kenwardRoger)
     }
   }
 

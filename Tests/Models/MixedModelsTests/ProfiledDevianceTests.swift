@@ -61,8 +61,8 @@ private let dense = Tolerance(
     let solution = deviance.solution()
     let residuals = conditionalResiduals(
       numbers.frame.response.values, fixed: numbers.frame.design.parts,
-      correction: solution.fixed, design: numbers.design, structure: numbers.structure,
-      effects: solution.effects)
+      correction: solution.fixed, columns: numbers.design.blocks.map(\.effects),
+      design: numbers.design, structure: numbers.structure, effects: solution.effects)
     var sums = [Double](repeating: 0, count: numbers.structure.effectCount)
     for (index, block) in numbers.design.blocks.enumerated() {
       let q = block.effects.columnCount

@@ -1,7 +1,7 @@
 import Concord
 
 /// What the checks need of a fit.
-typealias CheckedFit = Predicting & SandwichSource & LikelihoodModel
+typealias CheckedFit = Estimated
 
 extension ReferenceCase {
   /// The fit of the case's model, through public API.
@@ -51,7 +51,7 @@ extension ReferenceCase {
   }
 
   /// The reference of tests of a mixed model; normal where the case names none.
-  func modelBasedRule(_ name: String?) -> ModelBasedRule {
+  func modelBasedRule(_ name: String?) -> ReferenceRule {
     switch name {
     case "Satterthwaite": .satterthwaite
     case "Kenward-Roger": .kenwardRoger

@@ -8,15 +8,15 @@ import Testing
   func agreesWithTheOracle(_ reference: ReferenceCase) throws {
     let fit = try reference.generalizedMixedFit()
     #expect(fit.convergence.isConverged && fit.diagnostics.isEmpty)
-    let rows = fit.inference().coefficientTable()
+    let rows = try fit.inference().coefficientTable()
     let expected = reference.expect["coefficients"]?.object ?? [:]
-    #expect(Set(expected.keys) == Set(rows.map { $0.term }))
+    #expect(Set(expected.keys) == Set(rows.map { $0.label }))
     for row in rows {
-      let want = expected[row.term]
+      let want = expected[row.label]
       expectClose(
         row.estimate, try #require(want?["estimate"]?.number),
-        within: reference.tolerance("estimate", standardError: want?["se"]?.number), row.term)
-      expect(row.standardError, want?["se"], reference, "se", row.term)
+        within: reference.tolerance("estimate", standardError: want?["se"]?.number), row.label)
+      expect(row.standardError, want?["se"], reference, "se", row.label)
       #expect(row.degreesOfFreedom == nil)
     }
     for (name, group) in reference.expect["randomEffects"]?.object ?? [:] {

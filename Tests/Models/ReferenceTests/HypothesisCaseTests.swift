@@ -20,14 +20,14 @@ import Testing
   @Test func oddsRatios() throws {
     let reference = try ReferenceCase.named("post-or")
     let fit = try #require(try reference.fit() as? GeneralizedLinearFit)
-    let rows = fit.inference().exponentiatedTable()
+    let rows = try fit.inference().exponentiatedTable()
     let wanted = reference.expect["oddsRatios"]?.object ?? [:]
     #expect(rows.count == wanted.count)
     for row in rows {
-      let want = try #require(wanted[row.term])
-      expect(row.estimate, want["estimate"], reference, "value", row.term)
-      expect(row.lower, want["lower"], reference, "value", "lower of \(row.term)")
-      expect(row.upper, want["upper"], reference, "value", "upper of \(row.term)")
+      let want = try #require(wanted[row.label])
+      expect(row.estimate, want["estimate"], reference, "value", row.label)
+      expect(row.lower, want["lower"], reference, "value", "lower of \(row.label)")
+      expect(row.upper, want["upper"], reference, "value", "upper of \(row.label)")
     }
   }
 

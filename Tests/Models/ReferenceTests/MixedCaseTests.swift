@@ -24,7 +24,7 @@ import Testing
   func termsAgreeWithTheOracle(_ reference: ReferenceCase) throws {
     let fit = try reference.mixedFit()
     let rule = reference.modelBasedRule(reference.post?["ddf"]?.text)
-    let table = try fit.inference(degreesOfFreedom: rule).termTests(type: .three)
+    let table = try fit.inference(using: .classical(degreesOfFreedom: rule)).termTests(type: .three)
     let want = reference.expect["table"]?.object ?? [:]
     #expect(!want.isEmpty)
     for (term, values) in want {
@@ -69,7 +69,7 @@ import Testing
   private func checkCoefficients(_ reference: ReferenceCase, _ fit: LinearMixedFit) throws {
     let expected = reference.expect["coefficients"]?.object ?? [:]
     #expect(Set(expected.keys) == Set(fit.coefficients.names))
-    let covariance = try fit.modelBasedCovariance(
+    let covariance = try fit.modelCovariance(
       reference.modelBasedRule(reference.model("ddf")?.text))
     let errors = covariance.standardErrors
     for (index, name) in fit.coefficients.names.enumerated() {
@@ -81,7 +81,7 @@ import Testing
       var contrast = [Double](repeating: 0, count: errors.count)
       contrast[index] = 1
       expect(
-        covariance.reference.degreesOfFreedom(for: contrast), want["df"], reference, "df", name)
+        covariance.reference.degreesOfFreedom(contrast), want["df"], reference, "df", name)
     }
   }
 

@@ -76,7 +76,7 @@ private let software = Tolerance(
     for (index, want) in reference.degreesOfFreedom.enumerated() {
       let contrast = reference.errors.indices.map { $0 == index ? 1.0 : 0 }
       expectClose(
-        try #require(covariance.reference.degreesOfFreedom(for: contrast)), want,
+        try #require(covariance.reference.degreesOfFreedom(contrast)), want,
         within: software)
     }
   }

@@ -132,7 +132,7 @@ private let optima = Tolerance(.relative(2e-5), because: "optima of two programs
     expectClose(
       reliability, 0.901, within: Tolerance(.absolute(0.0005), because: "printed digits"))
     let inference = try fit.inference(using: .clustered(by: "school", correction: .cr0))
-    let pair = inference.standardErrorPairs[0]
+    let pair = try inference.standardErrorPairs()[0]
     expectClose(
       [try #require(pair.chosen), try #require(pair.modelBased)], [0.243628, 0.244412],
       within: Tolerance(.absolute(2e-5), because: "HLM stopped before the optimum"))

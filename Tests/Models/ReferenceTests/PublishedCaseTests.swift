@@ -25,8 +25,8 @@ import Testing
     }
   }
 
-  private func value<Fit: CheckedFit>(
-    _ quantity: String, term: String?, fit: Fit, reference: ReferenceCase
+  private func value(
+    _ quantity: String, term: String?, fit: any CheckedFit, reference: ReferenceCase
   ) throws -> Double? {
     let linear = fit as? LinearFit
     switch quantity {
@@ -43,19 +43,19 @@ import Testing
       return try standardError(term, fit, .clustered(by: "year", correction: .cr1s))
     case "seClusterBoth":
       return try standardError(term, fit, .clustered(by: ["firm", "year"], correction: .cr1s))
-    case "n": return Double(fit.frame.rowCount)
+    case "n": return fit.data.map { Double($0.rowCount) }
     case "r2": return linear?.rSquared
     case "adjR2": return linear?.adjustedRSquared
     case "sigma": return linear?.sigma
-    case "logLik": return fit.logLikelihood
-    case "deviance": return fit.deviance
+    case "logLik": return fit.likelihood?.value
+    case "deviance": return fit.likelihood?.deviance
     default: return nil
     }
   }
 
-  private func standardError<Fit: CheckedFit>(
-    _ term: String?, _ fit: Fit, _ estimator: some CovarianceEstimator
+  private func standardError(
+    _ term: String?, _ fit: any CheckedFit, _ estimator: some CovarianceEstimator
   ) throws -> Double? {
-    try fit.inference(using: estimator).coefficientTable().first { $0.term == term }?.standardError
+    try fit.inference(using: estimator).coefficientTable().first { $0.label == term }?.standardError
   }
 }

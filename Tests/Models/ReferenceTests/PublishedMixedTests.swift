@@ -15,7 +15,7 @@ import Testing
     for item in items {
       let quantity = item["quantity"]?.text ?? ""
       let term = item["term"]?.text ?? ""
-      let got = try #require(value(quantity, term, fit), "\(quantity) \(term)")
+      let got = try #require(try value(quantity, term, fit), "\(quantity) \(term)")
       expectClose(
         got, try #require(item["value"]?.number),
         within: Tolerance(
@@ -24,11 +24,12 @@ import Testing
     }
   }
 
-  private func value(_ quantity: String, _ term: String, _ fit: LinearMixedFit) -> Double? {
-    switch quantity {
+  private func value(_ quantity: String, _ term: String, _ fit: LinearMixedFit) throws -> Double? {
+    let rows = try fit.inference().coefficientTable()
+    return switch quantity {
     case "estimate": fit.coefficients[term]
     case "se":
-      fit.inference().coefficientTable().first { $0.term == term }?.standardError
+      rows.first { $0.label == term }?.standardError
     case "criterion": fit.criterion
     case "variance": variance(term, fit)
     case "sd": correlation(term, fit) ?? variance(term, fit)?.squareRoot()

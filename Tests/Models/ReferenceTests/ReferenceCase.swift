@@ -54,8 +54,14 @@ struct ReferenceCase: Sendable, CustomStringConvertible {
 
   /// Cases that fit one linear or generalized linear model.
   static let fits = all.filter {
-    $0.post == nil && $0.kind != "mixed" && $0.kind != "generalizedMixed"
+    $0.post == nil && ["linear", "glm"].contains($0.kind)
   }
+
+  /// Cases that fit one negative binomial regression.
+  static let negativeBinomialFits = all.filter { $0.kind == "negativeBinomial" }
+
+  /// Cases that fit one cumulative link model.
+  static let ordinalFits = all.filter { $0.kind == "ordinal" }
 
   /// Cases that fit one linear mixed model.
   static let mixedFits = all.filter { $0.post == nil && $0.kind == "mixed" }

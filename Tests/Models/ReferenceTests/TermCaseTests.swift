@@ -24,7 +24,7 @@ import Testing
   @Test func nestedLinearModels() throws {
     let reference = try ReferenceCase.named("post-ftest")
     let (small, large) = try fits(reference, as: LinearFit.self)
-    let rows = try modelComparison(small, large, test: .f).rows
+    let rows = try compare([small, large], test: .f).rows
     let wanted = try ["1", "2"].map { try #require(reference.expect["table"]?[$0]) }
     #expect(rows.count == 2)
     for (row, want) in zip(rows, wanted) {
@@ -43,7 +43,7 @@ import Testing
   func nestedGeneralizedModels(_ name: String, _ test: ComparisonTest) throws {
     let reference = try ReferenceCase.named("post-tests-glm")
     let (small, large) = try fits(reference, as: GeneralizedLinearFit.self)
-    let row = try #require(try modelComparison(small, large, test: test).rows.last)
+    let row = try #require(try compare([small, large], test: test).rows.last)
     let want = try #require(reference.expect[name])
     expect(row.degreesOfFreedom, reference.expect["df"], reference, "value", "df")
     expect(row.statistic, want["statistic"], reference, "value", "statistic")

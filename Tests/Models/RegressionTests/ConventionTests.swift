@@ -264,7 +264,8 @@ struct GeneralizedConventionTests {
     expectClose(
       fit.coefficients.values, poisson.coefficients.values, within: rounding, "estimates")
     let ratio = zip(
-      fit.classicalCovariance.standardErrors, poisson.classicalCovariance.standardErrors
+      try fit.modelCovariance(.normal).standardErrors,
+      try poisson.modelCovariance(.normal).standardErrors
     ).map { $0 / $1 }
     let root = (poisson.pearsonChiSquared / 6).squareRoot()
     expectClose(ratio, [root, root], within: rounding, "errors by the root of the dispersion")

@@ -58,8 +58,8 @@ struct GeneralizedInvarianceTests {
     clusters: [String] = []
   ) throws {
     let estimator = try standardEstimator(named: name, clusters: clusters)
-    let a = try estimator.estimate(from: first).covariance.standardErrors
-    let b = try estimator.estimate(from: second).covariance.standardErrors
+    let a = try estimator.estimate(first).covariance.standardErrors
+    let b = try estimator.estimate(second).covariance.standardErrors
     expectClose(
       second.coefficients.values, first.coefficients.values, within: rounding, "estimates")
     expectClose(b, a, within: rounding, "\(name) errors")
@@ -168,7 +168,7 @@ struct GeneralizedInvarianceTests {
       b.estimate("(Intercept)") - Double.log(factor), a.estimate("(Intercept)"),
       within: Tolerance(.absolute(1e-9), because: "log(1e8) is of order 10"), "intercept")
     expectClose(
-      b.classicalCovariance.standardErrors, a.classicalCovariance.standardErrors,
+      try b.modelCovariance(.normal).standardErrors, try a.modelCovariance(.normal).standardErrors,
       within: rounding, "errors")
   }
 
@@ -200,7 +200,8 @@ struct GeneralizedInvarianceTests {
     expectClose(
       general.coefficients.values, linear.coefficients.values, within: rounding, "estimates")
     expectClose(
-      general.classicalCovariance.standardErrors, linear.classicalCovariance.standardErrors,
+      try general.modelCovariance(.normal).standardErrors,
+      try linear.modelCovariance(.normal).standardErrors,
       within: rounding, "errors")
     expectClose(general.aic ?? .nan, linear.aic ?? .nan, within: rounding, "aic")
   }

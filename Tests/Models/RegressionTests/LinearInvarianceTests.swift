@@ -47,7 +47,7 @@ struct LinearInvarianceTests {
   private func errors(_ fit: LinearFit, _ estimator: any CovarianceEstimator) throws
     -> [String: Double]
   {
-    let covariance = try estimator.estimate(from: fit).covariance
+    let covariance = try estimator.estimate(fit).covariance
     return Dictionary(uniqueKeysWithValues: zip(covariance.names, covariance.standardErrors))
   }
 

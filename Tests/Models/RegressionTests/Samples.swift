@@ -33,7 +33,7 @@ extension GeneralizedLinearModel {
   }
 }
 
-extension FittedModel {
+extension Estimated {
   /// The estimate of a name, NaN if there is none, so that a comparison fails.
   func estimate(_ name: String) -> Double { coefficients[name] ?? .nan }
 

@@ -24,9 +24,9 @@ struct SimulationTests {
 
   /// Mean and variance of each row over 4,000 draws.
   private func expectMoments(
-    _ fit: some ResponseSimulating, means: [Double], variances: [Double]
+    _ fit: some Estimated, means: [Double], variances: [Double]
   ) throws {
-    let draws = try fit.simulatedResponses(count: 4000, seed: 77).draws
+    let draws = try #require(fit.refitting).responses(count: 4000, seed: 77).draws
     for row in stride(from: 0, to: means.count, by: 3) {
       let values = draws.map { $0[row] }
       let deviations = values.map { ($0 - means[row]) * ($0 - means[row]) }

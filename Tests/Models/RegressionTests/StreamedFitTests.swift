@@ -112,8 +112,8 @@ import Testing
       }
       let contrast = want.names.map { _ in 1.0 }
       #expect(
-        got.reference.degreesOfFreedom(for: contrast)
-          == want.reference.degreesOfFreedom(for: contrast))
+        got.reference.degreesOfFreedom(contrast)
+          == want.reference.degreesOfFreedom(contrast))
     }
   }
 
@@ -126,13 +126,9 @@ import Testing
       }
     }
 
-  private func covariance<Fit: SandwichSource>(
-    _ fit: Fit, _ estimator: some CovarianceEstimator
-  ) throws -> CoefficientCovariance { try fit.inference(using: estimator).covariance }
-
-  private func covariance<Fit: StreamedSandwichSource>(
-    _ fit: Fit, _ estimator: some CovarianceEstimator
-  ) throws -> CoefficientCovariance { try fit.inference(using: estimator).covariance }
+  private func covariance(
+    _ fit: some Estimated, _ estimator: some CovarianceEstimator
+  ) throws -> Covariance { try fit.inference(using: estimator).covariance }
 
   @Test(arguments: [200, 900, 100_000])
   func doesNotDependOnTheBlocks(_ bytes: Int) throws {

@@ -45,7 +45,7 @@ import Testing
   @Test func turnoverIsAMixedLogit() throws {
     let study = try study()
     let model = try #require(study.model(of: .turnover))
-    #expect(model.description.kind == "generalizedMixed")
+    #expect(model.description.kind.name == "generalizedMixed")
     #expect(
       model.description.formula
         == "1 - stayed ~ collaboration * poverty + (1 | district/school)")
@@ -53,7 +53,7 @@ import Testing
       model.groups == [
         ClaimClusters(name: "district", count: 21), ClaimClusters(name: "school", count: 400),
       ])
-    #expect(model.covariance.degreesOfFreedomRule == "Satterthwaite of the working model")
+    #expect(model.degreesOfFreedomRule == "Satterthwaite of the working model")
     let claim = try #require(study.result(of: .turnoverGapLow))
     let caution = try #require(claim.caution)
     #expect(caution.contains("only 21 districts") && caution.contains("mixed model"))
@@ -94,7 +94,7 @@ import Testing
   /// Without districts rows are clustered by school, as before.
   @Test func withoutNestedLevelsRowsAreClustered() throws {
     let model = try #require(try study(without: "district").model(of: .turnover))
-    #expect(model.description.kind == "generalizedLinear" && model.groups.isEmpty)
+    #expect(model.description.kind.name == "generalizedLinear" && model.groups.isEmpty)
     #expect(model.covariance.clusters.map(\.column) == ["school"])
   }
 

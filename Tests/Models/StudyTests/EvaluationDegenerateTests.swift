@@ -77,14 +77,22 @@ import Testing
   }
 
   static let hopeless: [[Column]] = [
-    [],
-    [Column("a", [1, 2, 3])],
     [Column("poverty", [1, 2, 3]), Column("collaboration", [1, 2, 3])],
     [
       Column("poverty", [1, 1, 1]), Column("collaboration", [1, 2, 3]), Column("ela", [1, 2, 3]),
     ],
     [Column("poverty", []), Column("collaboration", []), Column("commitment", [])],
   ]
+
+  @Test(arguments: [[], [Column("a", [1, 2, 3])]])
+  func nothingRecognisedIsAnErrorWithTheWayOut(_ columns: [Column]) throws {
+    #expect {
+      try EvaluationSamples.study(columns)
+    } throws: { error in
+      guard case StudyError.nothingRecognised = error else { return false }
+      return "\(error)".contains("--map ROLE=COLUMN")
+    }
+  }
 
   @Test(arguments: hopeless) func nothingToAskIsAnErrorThatSaysWhy(_ columns: [Column]) throws {
     #expect {

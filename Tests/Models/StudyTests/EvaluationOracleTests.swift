@@ -70,7 +70,7 @@ import Testing
   @Test func theModelAgreesWithR() throws {
     let model = try #require(try EvaluationSamples.synthetic().model(of: .turnover))
     #expect(
-      model.coefficients.map(\.term)
+      model.coefficients.map(\.label)
         == ["(Intercept)", "collaboration", "poverty", "collaboration:poverty"])
     expectClose(
       model.coefficients.map(\.estimate),

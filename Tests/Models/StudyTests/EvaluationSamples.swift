@@ -33,6 +33,16 @@ enum EvaluationSamples {
       of: StudyTable(table, roles: Roles(mappings: mappings, in: table)), options: options)
   }
 
+  /// A table whose schools and districts have names of their own, as if they were real.
+  static func renamed(_ table: Table) throws -> Table {
+    try Table(
+      table.columns.map { column in
+        guard case .category(let codes, let levels) = column.values else { return column }
+        return Column(
+          name: column.name, values: .category(codes: codes, levels: levels.map { "x" + $0 }))
+      })
+  }
+
   /// Some rows of the synthetic study.
   static func rows(_ rows: some Sequence<Int>) -> Table {
     syntheticNationalStudy().selecting(rows: Array(rows))

@@ -42,6 +42,50 @@ import Testing
         """))
   }
 
+  /// Without a shown interaction the region says what it is, and no more.
+  @Test func aRegionIsNoEvidenceOfAnInteraction() {
+    let region = SlopeRegion(
+      outcome: "turnover", range: 2.4...97.8,
+      stretches: [.init(lower: 30.2, upper: 97.8, isPositive: false)], share: 0.735)
+    let text = regionSentence(
+      region, dependsOnPoverty: false, isPerCent: true, context: WordingSamples.context)
+    #expect(
+      text.hasPrefix("Turnover is lower where collaboration is higher at poverty above 30.2%"))
+    #expect(text.hasSuffix("not that the slope differs from one level to another."))
+  }
+
+  @Test func theInteractionComesFirst() throws {
+    func sentence(_ lower: Double, _ upper: Double) throws -> String {
+      interactionSentence(
+        try WordingSamples.estimate((lower + upper) / 2, lower, upper, p: 0.2),
+        outcome: "turnover", unit: "log odds of leaving", context: WordingSamples.context)
+    }
+    #expect(
+      try sentence(-1, 0.5) == """
+        These data do not show that the slope depends on poverty: from low to high poverty the difference \
+        in turnover between high and low collaboration changes by −0.25 log odds of leaving (the \
+        interaction; 95% interval −1.00 to 0.50, p = .200).
+        """)
+    #expect(try sentence(-3, -1).hasPrefix("The slope depends on poverty: from low to high"))
+  }
+
+  /// The ends of the data are no bounds of a region.
+  @Test func endsOfTheDataAreNoBounds() {
+    func bounds(_ lower: Double, _ upper: Double) -> ClosedRange<Double>? {
+      SlopeRegion(
+        outcome: "turnover", range: 2.4...97.8,
+        stretches: [.init(lower: lower, upper: upper, isPositive: true)], share: 1
+      ).bounds
+    }
+    #expect(bounds(30.2, 97.8) == 30.2...Double.infinity)
+    #expect(bounds(2.4, 30.2) == -Double.infinity...30.2)
+    #expect(bounds(10, 30.2) == 10...30.2)
+    let result = ClaimResult.answered(
+      .whereItMatters, statement: "S.", estimate: nil, pValue: 0.3, bounds: bounds(30.2, 97.8),
+      context: WordingSamples.context)
+    #expect(result.lower == 30.2 && result.upper == nil && result.pValue == 0.3)
+  }
+
   @Test func everywhereHasNoElsewhere() {
     let text = sentence([.init(lower: 2.4, upper: 97.8, isPositive: false)], share: 1)
     #expect(text.contains("at every level of poverty in the data"))

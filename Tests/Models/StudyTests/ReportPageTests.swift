@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func aRealPageDoesNot() throws {
-    let table = syntheticNationalStudy()
+    let table = try EvaluationSamples.renamed(syntheticNationalStudy())
     let study = try Study(of: StudyTable(table, roles: Roles(in: table)))
     let page = study.page(provenance)
     #expect(page.banner == nil && !page.lead.contains("synthetic"))
@@ -70,6 +70,38 @@ import Testing
         }
       }
     }
+  }
+
+  /// Under a figure of claims stand the degrees of freedom of those claims.
+  @Test func aFigureOfClaimsHasTheirDegreesOfFreedom() throws {
+    let study = try EvaluationSamples.synthetic()
+    for (figure, claims) in study.claimPlots {
+      let degrees = claims.compactMap { $0.model?.degreesOfFreedom }
+      let groups = Dictionary(grouping: claims) { $0.model?.formula ?? "" }
+      let section = try #require(study.page(provenance).sections.first)
+      let note = try #require(
+        section.blocks.compactMap { block -> String? in
+          if case .figure(let shown, _, let note) = block, shown == figure { note } else { nil }
+        }.first)
+      #expect(degrees.count == claims.count)
+      for group in groups.values {
+        let own = group.compactMap { $0.model?.degreesOfFreedom }
+        let words = degreesText(own.min() ?? .nan, own.max() ?? .nan)
+        #expect(note.contains("t with \(words) degrees of freedom"), "\(note)")
+      }
+    }
+  }
+
+  /// Tables and figures of one page can be told apart by their captions.
+  @Test func noTwoCaptionsAreTheSame() throws {
+    let titles = try page().sections.flatMap(\.blocks).compactMap { block -> String? in
+      switch block {
+      case .table(let table): table.title
+      case .figure(let figure, _, _): figure.title
+      default: nil
+      }
+    }
+    #expect(Set(titles).count == titles.count && !titles.contains(""))
   }
 
   @Test func everyAnswerStandsThere() throws {

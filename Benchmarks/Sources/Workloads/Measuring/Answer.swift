@@ -26,7 +26,7 @@ struct Answer {
 
 extension Answer {
   /// The estimates of a fit with the standard errors of an estimator.
-  init<Fit: SandwichSource>(_ fit: Fit, using estimator: some CovarianceEstimator) throws {
+  init(_ fit: some Estimated, using estimator: some CovarianceEstimator) throws {
     let covariance = try fit.inference(using: estimator).covariance
     terms = fit.coefficients.names
     estimates = fit.coefficients.values

@@ -5,7 +5,7 @@ func linearMixedTask(_ folder: DataFolder, _ formula: String, _ columns: [String
   let table = try folder.table(columns)
   return {
     let fit = try LinearMixedModel(formula).fit(to: table)
-    return Answer(
+    return try Answer(
       fit, deviations: fit.varianceComponents.flatMap(\.standardDeviations) + [fit.sigma])
   }
 }
@@ -16,18 +16,18 @@ func logisticMixedTask(_ folder: DataFolder, _ formula: String, _ columns: [Stri
   let table = try folder.table(columns)
   return {
     let fit = try GeneralizedLinearMixedModel(formula, family: .binomial).fit(to: table)
-    return Answer(fit, deviations: fit.varianceComponents.flatMap(\.standardDeviations))
+    return try Answer(fit, deviations: fit.varianceComponents.flatMap(\.standardDeviations))
   }
 }
 
 extension Answer {
   /// The fixed effects of a mixed model with their model-based standard errors, its log-likelihood, and
   /// the standard deviations of its random effects.
-  fileprivate init(_ fit: some LikelihoodModel & FittedModel, deviations: [Double]) {
+  fileprivate init(_ fit: some Estimated, deviations: [Double]) throws {
     terms = fit.coefficients.names
     estimates = fit.coefficients.values
-    standardErrors = fit.classicalCovariance.standardErrors
-    logLikelihood = fit.logLikelihood
+    standardErrors = try fit.modelCovariance(.normal).standardErrors
+    logLikelihood = fit.likelihood?.value
     self.deviations = deviations
   }
 }

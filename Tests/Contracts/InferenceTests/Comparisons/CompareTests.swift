@@ -42,8 +42,8 @@ struct CompareTests {
   ])
   func threeTestsOfOneHypothesis(_ test: ComparisonTest, _ statistic: Double, _ p: Double) throws {
     let row = try #require(
-      try modelComparison(
-        fit("c ~ x", kind: .poisson), fit("c ~ x + a*s", kind: .poisson), test: test
+      try compare(
+        [fit("c ~ x", kind: .poisson), fit("c ~ x + a*s", kind: .poisson)], test: test
       ).rows.last)
     expectClose(try #require(row.statistic), statistic, within: .iterated(scale: 1))
     expectClose(try #require(row.pValue), p, within: .iterated(scale: 1))

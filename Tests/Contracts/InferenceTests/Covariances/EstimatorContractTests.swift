@@ -13,7 +13,7 @@ struct EstimatorContractTests {
   enum Subject: String, Sendable, CaseIterable {
     case linear, weighted, frequency, logistic, counts, quasi
 
-    func check(_ body: (any SandwichSource) throws -> Void, scale: Double = 1) throws {
+    func check(_ body: (any Estimated) throws -> Void, scale: Double = 1) throws {
       var options = ModelOptions()
       if self == .weighted { options.weights = .precision("w") }
       if self == .frequency { options.weights = .frequency("m") }
@@ -49,20 +49,20 @@ struct EstimatorContractTests {
   func covarianceIsSymmetricPositiveAndNamed(_ name: String, _ subject: Subject) throws {
     guard Self.isDefined(name, subject) else { return }
     try subject.check { fit in
-      let covariance = try Self.estimator(name).covariance(of: fit)
+      let covariance = try Self.estimator(name).estimate(fit).covariance
       #expect(covariance.names == fit.coefficients.names)
       #expect(covariance.matrix == covariance.matrix.transposed)
       #expect(covariance.description.name.hasPrefix(name))
-      #expect(!covariance.description.degreesOfFreedomRule.isEmpty)
+      #expect(!covariance.reference.rule.isEmpty)
       let smallest = try SymmetricEigenDecomposition(covariance.matrix).values[0]
       #expect(smallest > 0)
       for position in 0..<3 {
         let unit = (0..<3).map { $0 == position ? 1.0 : 0 }
-        if let freedom = covariance.reference.degreesOfFreedom(for: unit) {
+        if let freedom = covariance.reference.degreesOfFreedom(unit) {
           #expect(freedom > 0 && freedom <= fit.residualDegreesOfFreedom)
         }
       }
-      #expect(try Self.estimator(name).covariance(of: fit).matrix == covariance.matrix)
+      #expect(try Self.estimator(name).estimate(fit).covariance.matrix == covariance.matrix)
     }
   }
 
@@ -74,13 +74,13 @@ struct EstimatorContractTests {
     for scale in [1.0, 1000] {
       try subject.check(
         { fit in
-          let covariance = try Self.estimator(name).covariance(of: fit)
+          let covariance = try Self.estimator(name).estimate(fit).covariance
           var standardErrors = covariance.standardErrors
           standardErrors[1] *= scale
           errors.append(standardErrors)
           freedoms.append(
             [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]].compactMap {
-              covariance.reference.degreesOfFreedom(for: $0)
+              covariance.reference.degreesOfFreedom($0)
             })
         }, scale: scale)
     }

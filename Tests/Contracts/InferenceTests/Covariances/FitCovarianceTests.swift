@@ -25,16 +25,17 @@ struct FitCovarianceTests {
       try fit.inference(using: .clustered(by: ["g", "t"], correction: .cr1s)),
     ].map(\.covariance.description.name)
     #expect(names == ["classical", "HC3", "HC3", "HAC lag 3", "CR2", "CR2", "CR1S"])
-    #expect(fit.inference().covariance.matrix == fit.classicalCovariance.matrix)
+    #expect(
+      try fit.inference().covariance.matrix == fit.modelCovariance(.standard).matrix)
   }
 
   @Test func descriptionsSayHowItWasMade() throws {
     let fit = try fit()
-    let description = try fit.inference(using: .clustered(by: "g", correction: .cr1s))
-      .covariance.description
+    let covariance = try fit.inference(using: .clustered(by: "g", correction: .cr1s)).covariance
+    let description = covariance.description
     #expect(description.clusters == [.init(column: "g", count: 7)])
     #expect(description.smallSampleFactor == "G/(G − 1) · (n − 1)/(n − k) = 1.2681")
-    #expect(description.degreesOfFreedomRule == "G − 1")
+    #expect(covariance.reference.rule == "G − 1")
     let two = try fit.inference(using: .clustered(by: ["g", "t"], correction: .cr1))
       .covariance.description
     #expect(two.clusters == [.init(column: "g", count: 7), .init(column: "t", count: 4)])
@@ -50,7 +51,7 @@ struct FitCovarianceTests {
     let (linear, counts) = (try fit(), try fit("c ~ x + z", kind: .poisson))
     let unit = [0.0, 1, 0]
     func freedom(_ fit: StubFit, _ estimator: some CovarianceEstimator) throws -> Double? {
-      try fit.inference(using: estimator).covariance.reference.degreesOfFreedom(for: unit)
+      try fit.inference(using: estimator).covariance.reference.degreesOfFreedom(unit)
     }
     #expect(try freedom(linear, .heteroskedastic(.hc3)) == 23)
     #expect(try freedom(linear, .neweyWest(lag: 2)) == 23)

@@ -5,11 +5,10 @@ import Testing
 @testable import Inference
 
 struct IndefiniteCovarianceTests {
-  private func covariance(_ rows: [[Double]]) -> CoefficientCovariance {
-    CoefficientCovariance(
+  private func covariance(_ rows: [[Double]]) -> Covariance {
+    Covariance(
       names: ["a", "b"], matrix: Matrix(rows: rows),
-      description: CovarianceDescription(name: "CR0", degreesOfFreedomRule: "normal"),
-      reference: .normal)
+      description: CovarianceDescription(name: "CR0"), reference: .normal)
   }
 
   @Test func negativeVariancesAreNamed() {
@@ -36,9 +35,9 @@ struct IndefiniteCovarianceTests {
     let y = (0..<16).map { ($0 / 4 + $0 % 4) % 2 == 0 ? 1.0 : -1 }
     let design = Matrix(columns: [[Double](repeating: 1, count: 16)])
     let fit = try ArrayFit.leastSquares(design, y)
-    let estimate = try fit.subject(.cr0).twoWay(
-      Clustering(column: "g", codes: (0..<16).map { Int32($0 / 4) }, count: 4),
-      Clustering(column: "t", codes: (0..<16).map { Int32($0 % 4) }, count: 4))
+    let estimate = try fit.twoWay(
+      .cr0, .init(codes: (0..<16).map { Int32($0 / 4) }, count: 4),
+      .init(codes: (0..<16).map { Int32($0 % 4) }, count: 4))
     #expect(estimate.covariance.matrix[0, 0] == -1.0 / 16)
     #expect(
       covarianceDiagnostics(estimate.covariance).map(\.code).contains(.degenerateCovariance))

@@ -46,8 +46,10 @@ struct StandardEstimatorTests {
         try standardEstimator(named: name, clusters: clusters, lag: lag)
       }
     }
-    #expect(throws: InferenceError.self) {
-      try standardEstimator(named: "classical", degreesOfFreedom: .normal)
+    for (name, clusters) in [("CR0", ["a", "b"]), ("CR1", ["a"]), ("HC1", [])] {
+      #expect(throws: InferenceError.self, "\(name)") {
+        try standardEstimator(named: name, clusters: clusters, twoWayFactor: .smallest)
+      }
     }
   }
 
@@ -60,13 +62,13 @@ struct StandardEstimatorTests {
   }
 
   @Test func factorsAreThoseOfTheirFormula() throws {
-    let size = SampleSize(observations: 420, residual: 416)
+    let size = SampleSize(observations: 420, residual: 416, positions: 0..<4)
     #expect(try SmallSampleFactor.perCluster(.cr0, clusters: 45, size: size) == nil)
     let one = try #require(try SmallSampleFactor.perCluster(.cr1, clusters: 45, size: size))
     #expect(one.text == "G/(G − 1) = 1.0227")
     let stata = try #require(try SmallSampleFactor.perCluster(.cr1s, clusters: 45, size: size))
     #expect(stata.value == 45.0 / 44 * 419 / 416)
-    let saturated = SampleSize(observations: 4, residual: 0)
+    let saturated = SampleSize(observations: 4, residual: 0, positions: 0..<4)
     #expect(throws: InferenceError.self) {
       try SmallSampleFactor.perCluster(.cr1s, clusters: 4, size: saturated)
     }

@@ -1,9 +1,9 @@
 import LinearAlgebra
-import Modeling
 import TestSupport
 import Testing
 
 @testable import Inference
+@testable import Modeling
 
 struct WaldStatisticTests {
   static let covariance = Matrix(rows: [[4, 1, 0], [1, 2, 0.5], [0, 0.5, 1]])
@@ -62,7 +62,7 @@ struct WaldStatisticTests {
       let want = try #require(
         RDegreesOfFreedom.joint["\(name) \(correction.rawValue)\(suffix)"])
       let test = try referredWaldTest(
-        restrictions: restrictions, distance: product(restrictions, fit.coefficients),
+        restrictions: restrictions, distance: product(restrictions, fit.estimates),
         covariance: covariance)
       let got = [
         test.statistic, test.degreesOfFreedom, test.denominatorDegreesOfFreedom ?? .nan,
@@ -73,25 +73,27 @@ struct WaldStatisticTests {
   }
 
   @Test func equalDegreesOfFreedomCombineToThemselves() throws {
-    struct Constant: ContrastDegreesOfFreedom {
-      func degreesOfFreedom(for contrast: [Double]) -> Double { 7.5 }
+    struct Constant: Reference {
+      let rule = "test"
+      func degreesOfFreedom(_ contrast: [Double]) -> Double? { 7.5 }
     }
     let restrictions = Matrix(rows: [[1, 0, 0], [0, 1, 0]])
     let got = try combinedDegreesOfFreedom(
-      restrictions, covariance: Self.covariance, rule: Constant())
+      restrictions, covariance: Self.covariance, reference: Constant())
     expectClose(try #require(got), 7.5, within: .algebra)
   }
 
   @Test func unequalDegreesOfFreedomCombineByTheirExpectations() throws {
     // Diagonal covariance: principal contrasts are the coefficients. ν = 4 and 10:
     // E = 4/2 + 10/8 = 3.25, 2E / (E − 2) = 5.2.
-    struct ByPosition: ContrastDegreesOfFreedom {
-      func degreesOfFreedom(for contrast: [Double]) -> Double {
+    struct ByPosition: Reference {
+      let rule = "test"
+      func degreesOfFreedom(_ contrast: [Double]) -> Double? {
         contrast[0].magnitude > 0.5 ? 4 : 10
       }
     }
     let got = try combinedDegreesOfFreedom(
-      .identity(2), covariance: Matrix(rows: [[1, 0], [0, 3]]), rule: ByPosition())
+      .identity(2), covariance: Matrix(rows: [[1, 0], [0, 3]]), reference: ByPosition())
     expectClose(try #require(got), 5.2, within: .algebra)
   }
 }

@@ -39,17 +39,16 @@ struct ClusterInvarianceTests {
     let scenario = Scenario(kind: kind, clusterSizes: [3, 8, 5, 6, 2], columns: 3, seed: 21)
     let (fit, codes) = (try scenario.fit(), scenario.codes())
     let order = Array(codes.indices.reversed())
-    let parts = fit.ingredients
+    let parts = fit.rows
     let turned = ArrayFit(
-      coefficients: fit.coefficients,
-      ingredients: SandwichIngredients(
+      estimates: fit.estimates,
+      rows: ScoreRows(
         design: PartitionedMatrix(parts.design.selectingRows(order)),
         workingWeights: order.map { parts.workingWeights[$0] },
-        workingResiduals: order.map { parts.workingResiduals[$0] }, multiplicities: nil,
-        bread: parts.bread, breadFactor: parts.breadFactor, dispersion: parts.dispersion,
-        workingVariance: parts.workingVariance),
+        workingResiduals: order.map { parts.workingResiduals[$0] },
+        breadFactor: parts.breadFactor),
       size: fit.size, isLeastSquares: fit.isLeastSquares,
-      variances: fit.variances.map { all in order.map { all[$0] } })
+      variances: fit.variances.map { all in order.map { all[$0] } }, dispersion: fit.dispersion)
     expectSame(
       try fit.clustered(.cr2, codes, count: 5, degreesOfFreedom: .satterthwaite).covariance,
       try turned.clustered(
@@ -72,7 +71,7 @@ struct ClusterInvarianceTests {
     #expect(results[0].matrix == results[1].matrix)
     let contrast = [1.0, 2, 3, 4]
     let freedoms = [1, 3].map { threads in
-      Parallelism.withThreads(threads) { results[0].reference.degreesOfFreedom(for: contrast) }
+      Parallelism.withThreads(threads) { results[0].reference.degreesOfFreedom(contrast) }
     }
     #expect(freedoms[0] == freedoms[1])
     #expect(try #require(freedoms[0]) > 100)
@@ -105,7 +104,7 @@ struct ClusterInvarianceTests {
 
 /// The same covariance and degrees of freedom, but for rounding.
 private func expectSame(
-  _ first: CoefficientCovariance, _ second: CoefficientCovariance,
+  _ first: Covariance, _ second: Covariance,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   expectClose(
@@ -115,8 +114,8 @@ private func expectSame(
   for position in 0..<size {
     let unit = (0..<size).map { $0 == position ? 1.0 : 0 }
     expectClose(
-      first.reference.degreesOfFreedom(for: unit) ?? 0,
-      second.reference.degreesOfFreedom(for: unit) ?? 0, within: .algebra,
+      first.reference.degreesOfFreedom(unit) ?? 0,
+      second.reference.degreesOfFreedom(unit) ?? 0, within: .algebra,
       sourceLocation: sourceLocation)
   }
 }

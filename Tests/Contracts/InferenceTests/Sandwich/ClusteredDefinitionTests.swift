@@ -33,7 +33,7 @@ struct ClusteredDefinitionTests {
       (0..<scenario.columns).map { unit in (0..<scenario.columns).map { $0 == unit ? 1 : 0 } }
       + [stream.normals(scenario.columns)]
     for contrast in contrasts {
-      let got = try #require(reference.degreesOfFreedom(for: contrast))
+      let got = try #require(reference.degreesOfFreedom(contrast))
       expectClose(got, try dense.satterthwaite(correction, contrast), within: .algebra)
     }
   }
@@ -50,12 +50,15 @@ struct ClusteredDefinitionTests {
     let reference = try fit.clustered(
       correction, codes, count: count, degreesOfFreedom: .satterthwaite
     ).covariance.reference
-    guard case .contrastDependent(let rule as SatterthwaiteDegreesOfFreedom) = reference else {
-      Issue.record("no Satterthwaite degrees of freedom")
+    guard
+      case .f(let denominator?, _, "approximate Hotelling T²") = try reference.joint(
+        contrasts, covariance: .identity(scenario.columns))
+    else {
+      Issue.record("no approximate Hotelling T²")
       return
     }
-    expectClose(
-      try #require(try rule.hotelling(restrictions: contrasts)), want, within: .algebra)
+    // The denominator is η − q + 1.
+    expectClose(denominator + Double(contrasts.rowCount) - 1, want, within: .algebra)
   }
 
   // A dummy of a cluster: the definition takes the Moore–Penrose inverse.
@@ -70,7 +73,7 @@ struct ClusteredDefinitionTests {
       within: .algebra(scale: want.diagonal.max() ?? 1), scenario.testDescription)
     #expect(estimate.diagnostics.map(\.code) == [.assumption])
     let slope = (0..<scenario.columns).map { $0 == 1 ? 1.0 : 0 }
-    let got = try #require(estimate.covariance.reference.degreesOfFreedom(for: slope))
+    let got = try #require(estimate.covariance.reference.degreesOfFreedom(slope))
     expectClose(got, try dense.satterthwaite(.cr2, slope), within: .algebra)
   }
 
@@ -80,9 +83,8 @@ struct ClusteredDefinitionTests {
       kind: .generalized, clusterSizes: [5, 9, 12], columns: 3, seed: 14)
     let (plain, codes) = (try scenario.fit(), scenario.codes())
     let fit = ArrayFit(
-      coefficients: plain.coefficients, ingredients: plain.ingredients, size: plain.size,
-      isLeastSquares: false,
-      variances: codes.indices.map { $0 % 3 == 0 ? 1 : $0 % 3 == 1 ? 1e-3 : 1e-5 })
+      estimates: plain.estimates, rows: plain.rows, size: plain.size, isLeastSquares: false,
+      variances: codes.indices.map { $0 % 3 == 0 ? 1 : $0 % 3 == 1 ? 1e-3 : 1e-5 }, dispersion: 1)
     var dense = try DenseSandwich(fit, codes: codes, count: 3)
     dense.negligible = 1e-13
     let want = try dense.covariance(.cr2)
@@ -96,17 +98,16 @@ struct ClusteredDefinitionTests {
     // Fitted probabilities of 0 and 1 have working weight 0.
     let scenario = Scenario(kind: .generalized, clusterSizes: [6, 9, 12], columns: 3, seed: 15)
     let (plain, codes) = (try scenario.fit(), scenario.codes())
-    let parts = plain.ingredients
+    let parts = plain.rows
     func padded(_ design: Matrix, _ weights: [Double], _ residuals: [Double], _ thetas: [Double])
       -> ArrayFit
     {
       ArrayFit(
-        coefficients: plain.coefficients,
-        ingredients: SandwichIngredients(
+        estimates: plain.estimates,
+        rows: ScoreRows(
           design: PartitionedMatrix(design), workingWeights: weights, workingResiduals: residuals,
-          multiplicities: nil, bread: parts.bread, breadFactor: parts.breadFactor, dispersion: 1,
-          workingVariance: .inverseWeights),
-        size: plain.size, isLeastSquares: false, variances: thetas)
+          breadFactor: parts.breadFactor),
+        size: plain.size, isLeastSquares: false, variances: thetas, dispersion: 1)
     }
     let rows = Array(codes.indices) + [0, 1]
     let thetas = try #require(plain.variances)
@@ -123,13 +124,15 @@ struct ClusteredDefinitionTests {
     let reference = try scenario.fit().clustered(
       .cr2, scenario.codes(), count: scenario.clusterSizes.count
     ).covariance.reference
-    guard case .contrastDependent(let rule as SatterthwaiteDegreesOfFreedom) = reference else {
+    let contrast = [0.5, -1, 2]
+    guard
+      case .f(let denominator?, _, "Satterthwaite") = try reference.joint(
+        Matrix(rows: [contrast]), covariance: .identity(3))
+    else {
       Issue.record("no Satterthwaite degrees of freedom")
       return
     }
-    let contrast = [0.5, -1, 2]
     expectClose(
-      try #require(try rule.hotelling(restrictions: Matrix(rows: [contrast]))),
-      rule.degreesOfFreedom(for: contrast), within: .algebra)
+      denominator, try #require(reference.degreesOfFreedom(contrast)), within: .algebra)
   }
 }

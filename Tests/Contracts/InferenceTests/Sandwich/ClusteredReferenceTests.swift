@@ -26,7 +26,7 @@ struct ClusteredReferenceTests {
       correction, SmallFits.clusters, count: 7, degreesOfFreedom: .satterthwaite
     ).covariance.reference
     let got = [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]].compactMap {
-      reference.degreesOfFreedom(for: $0)
+      reference.degreesOfFreedom($0)
     }
     expectClose(got, want, within: fit.isLeastSquares ? .algebra : .iterated(scale: 1))
   }
@@ -37,10 +37,9 @@ struct ClusteredReferenceTests {
       return
     }
     let fit = try SmallFits.fit(name)
-    let subject = fit.subject(correction == .hc0 ? .cr0 : .cr1s)
-    let got = try subject.twoWay(
-      Clustering(column: "g", codes: SmallFits.clusters, count: 7),
-      Clustering(column: "t", codes: SmallFits.times, count: 4)
+    let got = try fit.twoWay(
+      correction == .hc0 ? .cr0 : .cr1s, .init(codes: SmallFits.clusters, count: 7),
+      .init(codes: SmallFits.times, count: 4)
     ).covariance
     expectClose(
       lowerTriangle(got.matrix), want,
@@ -56,7 +55,7 @@ struct ClusteredReferenceTests {
       lowerTriangle(covariance.matrix), try #require(RCovariances.covariances["ols HC2"]),
       within: .algebra(scale: 0.01))
     let got = [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]].compactMap {
-      covariance.reference.degreesOfFreedom(for: $0)
+      covariance.reference.degreesOfFreedom($0)
     }
     expectClose(
       got, try #require(RDegreesOfFreedom.satterthwaite["ols rows CR2"]), within: .algebra)
@@ -69,7 +68,7 @@ struct ClusteredReferenceTests {
       lowerTriangle(covariance.matrix), try #require(RCovariances.covariances["fols CR2"]),
       within: .algebra(scale: 0.01))
     let got = [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]].compactMap {
-      covariance.reference.degreesOfFreedom(for: $0)
+      covariance.reference.degreesOfFreedom($0)
     }
     expectClose(
       got, try #require(RDegreesOfFreedom.satterthwaite["fols CR2"]), within: .algebra)

@@ -27,9 +27,9 @@ struct CoverageTests {
       let plain = try fit.clustered(.cr0, codes, count: sizes.count, degreesOfFreedom: .normal)
         .covariance
       let rows = [adjusted, plain].map { covariance in
-        CoefficientRow(
-          term: "treated", estimate: fit.coefficients[1], variance: covariance.matrix[1, 1],
-          degreesOfFreedom: covariance.reference.degreesOfFreedom(for: [0, 1]), level: 0.9)
+        Estimate(
+          label: "treated", estimate: fit.estimates[1], variance: covariance.matrix[1, 1],
+          degreesOfFreedom: covariance.reference.degreesOfFreedom([0, 1]), level: 0.9)
       }
       let holds = rows.map { ($0.lower ?? 1) <= 0 && ($0.upper ?? -1) >= 0 }
       if holds[0] { covered += 1 }

@@ -15,7 +15,7 @@ struct HeteroskedasticTests {
   }
 
   @Test func leveragesSumToTheNumberOfCoefficients() throws {
-    let rows = OrthonormalRows(try SmallFits.fit("wls").ingredients)
+    let rows = OrthonormalRows(try SmallFits.fit("wls").rows)
     expectClose(rows.pass(squares: rows.scoreFactors).leverages.reduce(0, +), 3, within: .algebra)
   }
 

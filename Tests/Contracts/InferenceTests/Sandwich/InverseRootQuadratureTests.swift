@@ -8,13 +8,35 @@ struct InverseRootQuadratureTests {
   @Test(arguments: [1.0, 2, 1e2, 1e4, 1e8, 1e12, 1e16])
   func givesInverseRootsOverTheWholeRange(_ condition: Double) {
     let smallest = 0.37
-    let nodes = inverseRootQuadrature(smallest: smallest, largest: smallest * condition)
+    let nodes = inverseRootQuadrature(
+      logSmallest: Double.log(smallest) / 2, logLargest: Double.log(smallest * condition) / 2)
     for step in 0...20 {
-      let value = smallest * Double.pow(condition, Double(step) / 20)
-      let sum = nodes.reduce(0) { $0 + $1.weight / (value + $1.shift) }
+      let root = (smallest * Double.pow(condition, Double(step) / 20)).squareRoot()
+      let sum = nodes.reduce(0) { sum, node in
+        let ratio = Double.exp(node.logarithm) / root
+        return sum + node.weight / (ratio + 1 / ratio)
+      }
       expectClose(
-        sum * value.squareRoot(), 1,
+        sum, 1,
         within: Tolerance(.absolute(2e-15), because: "a sum of up to 80 terms of one sign"))
+    }
+  }
+
+  // Ranges whose ends, or whose ratio, no number holds.
+  @Test(arguments: [250.0, 299, 301, 700, 2500])
+  func givesInverseRootsBeyondTheRangeOfNumbers(_ width: Double) {
+    let nodes = inverseRootQuadrature(logSmallest: -width, logLargest: 0)
+    for step in 0...20 {
+      let logarithm = -width * Double(step) / 20
+      let sum = nodes.reduce(0) { sum, node in
+        let ratio = Double.exp(node.logarithm - logarithm)
+        return sum + node.weight / (ratio + 1 / ratio)
+      }
+      expectClose(
+        sum, 1,
+        within: Tolerance(
+          .absolute(2e-15 + width * 4e-16),
+          because: "logarithms of this size have that much rounding"))
     }
   }
 

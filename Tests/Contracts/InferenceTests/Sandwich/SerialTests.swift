@@ -9,7 +9,7 @@ struct SerialTests {
   func agreesWithR(_ name: String) throws {
     let want = try #require(RCovariances.covariances["\(name) NW3"])
     let fit = try SmallFits.fit(name)
-    let rows = OrthonormalRows(fit.ingredients)
+    let rows = OrthonormalRows(fit.rows)
     let got = rows.covariance(meat: serialMeat(scores: rows.scores(), lag: 3))
     expectClose(
       lowerTriangle(got), want,

@@ -22,7 +22,7 @@ struct DenseSandwich {
   var negligible = 1e-9
 
   init(_ fit: ArrayFit, codes: [Int32], count: Int) throws {
-    let ingredients = fit.ingredients
+    let ingredients = fit.rows
     precondition(ingredients.multiplicities == nil)
     if let variances = fit.variances {
       let slopes = zip(ingredients.workingWeights, variances).map { ($0 * $1).squareRoot() }

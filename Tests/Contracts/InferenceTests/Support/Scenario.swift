@@ -80,16 +80,9 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     case .generalized:
       let weights = response.map { _ in stream.uniform(0.02...2) }
       let plain = try ArrayFit.leastSquares(design, response, weights: weights)
-      let parts = plain.ingredients
       return ArrayFit(
-        coefficients: plain.coefficients,
-        ingredients: SandwichIngredients(
-          design: PartitionedMatrix(design), workingWeights: weights,
-          workingResiduals: parts.workingResiduals,
-          multiplicities: nil, bread: parts.bread, breadFactor: parts.breadFactor, dispersion: 1,
-          workingVariance: .inverseWeights),
-        size: plain.size, isLeastSquares: false,
-        variances: weights.map { _ in stream.uniform(0.01...3) })
+        estimates: plain.estimates, rows: plain.rows, size: plain.size, isLeastSquares: false,
+        variances: weights.map { _ in stream.uniform(0.01...3) }, dispersion: 1)
     }
   }
 }

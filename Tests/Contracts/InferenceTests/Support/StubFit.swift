@@ -8,17 +8,17 @@ import Tables
 @testable import Inference
 
 /// A fit by textbook formulas, for tests of what is asked of fits.
-struct StubFit: LikelihoodModel, SandwichSource, Predicting {
+struct StubFit: Estimated {
   enum Kind: String, Sendable {
     case gaussian, binomial, poisson, quasipoisson
   }
 
   let kind: Kind
   let frame: ModelFrame
-  let coefficients: CoefficientEstimates
+  let parameters: Parameters
   let arrays: ArrayFit
   let link: any Link
-  let means: [Double]
+  let fittedMeans: [Double]
 
   /// `aliased` are columns of the design to leave out as if they were aliased.
   init(
@@ -53,9 +53,9 @@ struct StubFit: LikelihoodModel, SandwichSource, Predicting {
         design, y, start: start, mean: Self.inverse(LogLink()), variance: { $0 })
     }
     let link = link
-    means = product(design, arrays.coefficients).map { link.inverse($0).mean }
-    coefficients = CoefficientEstimates(
-      names: columns.map { frame.design.columns[$0].name }, values: arrays.coefficients,
+    fittedMeans = product(design, arrays.estimates).map { link.inverse($0).mean }
+    parameters = Parameters(
+      names: columns.map { frame.design.columns[$0].name }, values: arrays.estimates,
       designColumns: columns,
       aliased: aliased.map {
         AliasedCoefficient(
@@ -72,51 +72,69 @@ struct StubFit: LikelihoodModel, SandwichSource, Predicting {
 
   var description: ModelDescription {
     ModelDescription(
-      kind: kind == .gaussian ? "linear" : "generalizedLinear",
-      formula: frame.formula.description, family: kind.rawValue, link: link.name, method: "stub")
+      kind: .init(
+        "stub", refersToStudentT: kind == .gaussian, impliesBiasReduction: kind == .gaussian),
+      formula: frame.formula.description, family: kind.rawValue, link: link.name, method: "stub",
+      title: "Stub")
   }
 
-  var observationCount: Double { arrays.size.observations }
-  var residualDegreesOfFreedom: Double { arrays.size.residual }
-  var diagnostics: [Diagnostic] { [] }
+  var data: ModelFrame? { frame }
+  var sampleSizes: [SampleSize] { [arrays.size] }
 
   var dispersion: Double {
     switch kind {
-    case .gaussian: return arrays.ingredients.dispersion
+    case .gaussian: return arrays.dispersion
     case .binomial, .poisson: return 1
     case .quasipoisson:
-      let pearson = zip(frame.response.values, means).reduce(0) {
+      let pearson = zip(frame.response.values, fittedMeans).reduce(0) {
         $0 + ($1.0 - $1.1) * ($1.0 - $1.1) / $1.1
       }
       return pearson / residualDegreesOfFreedom
     }
   }
 
-  var classicalCovariance: CoefficientCovariance {
-    let isEstimated = kind == .gaussian || kind == .quasipoisson
-    return CoefficientCovariance(
-      names: coefficients.names, matrix: dispersion * arrays.ingredients.bread,
-      description: CovarianceDescription(
-        name: "classical", degreesOfFreedomRule: isEstimated ? "residual" : "normal"),
-      reference: isEstimated
-        ? .studentT(degreesOfFreedom: residualDegreesOfFreedom) : .normal)
+  private var hasEstimatedDispersion: Bool { kind == .gaussian || kind == .quasipoisson }
+
+  private var unscaledCovariance: Matrix {
+    product(arrays.rows.breadFactor, arrays.rows.breadFactor.transposed)
   }
 
-  func sandwichIngredients() -> SandwichIngredients {
-    let parts = arrays.ingredients
-    return SandwichIngredients(
-      design: parts.design, workingWeights: parts.workingWeights,
-      workingResiduals: parts.workingResiduals, multiplicities: parts.multiplicities,
-      bread: parts.bread, breadFactor: parts.breadFactor, dispersion: dispersion,
-      workingVariance: parts.workingVariance)
+  func modelCovariance(_ rule: ReferenceRule) throws -> Covariance {
+    try Covariance(
+      names: parameters.names, matrix: dispersion * unscaledCovariance,
+      description: CovarianceDescription(name: "classical"),
+      reference: hasEstimatedDispersion
+        ? StudentReference.residual(residualDegreesOfFreedom) : NormalReference()
+    ).referred(by: rule, residual: residualDegreesOfFreedom)
   }
 
-  var parameterCount: Int { coefficients.values.count + (kind == .gaussian ? 1 : 0) }
+  var equations: (any EstimatingEquations)? {
+    let (rows, variances) = (arrays.rows, arrays.variances)
+    return FrameEquations(
+      frame, breadFactor: rows.breadFactor,
+      modelVariances: unscaledCovariance.diagonal.map { dispersion * $0 },
+      errors: variances.map { variances in
+        .variances(logarithms: { variances.map { Double.log($0) } })
+      } ?? .equalVariances
+    ) { rows }
+  }
+
+  var likelihood: Likelihood? {
+    var likelihood = Likelihood(
+      value: logLikelihood, parameterCount: parameterCount, deviance: deviance,
+      dispersion: hasEstimatedDispersion ? dispersion : nil)
+    likelihood.comparesByDeviance = !hasEstimatedDispersion
+    return likelihood
+  }
+
+  var refitting: (any Refitting)? { StubRefitting(fit: self) }
+
+  var parameterCount: Int { parameters.count + (kind == .gaussian ? 1 : 0) }
 
   var deviance: Double {
-    let pairs = zip(frame.response.values, means)
+    let pairs = zip(frame.response.values, fittedMeans)
     switch kind {
-    case .gaussian: return arrays.ingredients.dispersion * residualDegreesOfFreedom
+    case .gaussian: return arrays.dispersion * residualDegreesOfFreedom
     case .binomial: return -2 * (logLikelihood ?? 0)
     case .poisson, .quasipoisson:
       return pairs.reduce(0) { sum, pair in
@@ -127,7 +145,7 @@ struct StubFit: LikelihoodModel, SandwichSource, Predicting {
   }
 
   var logLikelihood: Double? {
-    let pairs = zip(frame.response.values, means)
+    let pairs = zip(frame.response.values, fittedMeans)
     switch kind {
     case .gaussian:
       let variance = deviance / observationCount
@@ -141,8 +159,20 @@ struct StubFit: LikelihoodModel, SandwichSource, Predicting {
     case .quasipoisson: return nil
     }
   }
+}
 
-  func refitted(toDesignColumns columns: [Int]) throws -> StubFit {
-    try StubFit(frame: frame, kind: kind, columns: columns)
+/// Fits to some columns of the design.
+private struct StubRefitting: Refitting {
+  let fit: StubFit
+
+  func refit(_ change: DataChange) throws -> any Estimated {
+    guard case .columns(let columns) = change else {
+      throw ModelingError.conflictingOptions("a stub is fitted again to other columns only")
+    }
+    return try StubFit(frame: fit.frame, kind: fit.kind, columns: columns)
+  }
+
+  func responses(count: Int, seed: UInt64) throws -> SimulatedResponses {
+    throw ModelingError.conflictingOptions("a stub draws no responses")
   }
 }

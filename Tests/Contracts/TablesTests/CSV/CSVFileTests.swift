@@ -60,8 +60,9 @@ import Testing
     }
     #expect(
       error?.description == """
-        column "Average ELA Proficiency" is not numeric: "N/A" in row 4; if that marks a missing \
-        value say --missing N/A
+        column "Average ELA Proficiency" is not numeric: "N/A" in row 4, line 5; if that marks a \
+        missing value say --missing N/A, if the values are categories say --text \
+        'Average ELA Proficiency'
         """)
   }
 
@@ -79,7 +80,10 @@ import Testing
     let error = #expect(throws: TableError.self) {
       try inTemporaryFile("bad.csv", "a,b\n1\n") { try Table(csv: $0) }
     }
-    #expect(error?.description == "bad.csv, line 2: row has 1 field, header has 2")
+    #expect(
+      error?.description
+        == "bad.csv, line 2: row has 1 field, header has 2; if short rows are to be filled up say --fill, "
+        + "if it is a footnote say --footer 1")
     #expect(error?.location == CSVLocation(source: "bad.csv", line: 2))
   }
 }

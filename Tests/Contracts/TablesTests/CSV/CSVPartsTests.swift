@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Threading
 
@@ -100,5 +101,45 @@ import Threading
       try check(text, CSVSizes(window: window, chunk: chunk))
     }
     #expect(tables > 50, "the alphabet should make a fair share of tables of some rows")
+  }
+
+  /// Records of megabytes without a line end in windows of many chunks: linear in their length, where
+  /// each chunk used to look for a line end up to the end of the window. Four times the length takes four
+  /// times as long; it took sixteen times as long, and the bound is halfway between.
+  @Test(.endsInTime, arguments: ["x", "\"\"", " ", "y,\"\"\"\"\n"])
+  func longRecordsTakeLinearTime(_ filling: String) throws {
+    let sizes = CSVSizes(window: 4 << 10, chunk: 64)
+    func seconds(bytes: Int) throws -> Double {
+      let long = String(repeating: filling, count: bytes / filling.utf8.count / 2 * 2)
+      let text = Array(("a,b\n1,2\n3,\"" + long + "\"\n5,6\n").utf8)
+      return try processorSeconds {
+        try Parallelism.withThreads(1) {
+          #expect(try outcome(text, sizes).get().table.rowCount == 3)
+          let blocks = try CSVBlocks(
+            CSVReader(
+              TextSource(text, name: "text"), delimiter: .comma, CSVOptions(), sizes: sizes))
+          #expect(blocks.rowCount == 3)
+        }
+      }
+    }
+    let (short, long) = (try seconds(bytes: 1 << 20), try seconds(bytes: 4 << 20))
+    #expect(long < 8 * short, "\(short) s for 1 MB, \(long) s for 4 MB")
+  }
+
+  /// A quote that is never closed does not take all memory.
+  @Test func recordsAreBounded() {
+    let sizes = CSVSizes(window: 64, chunk: 16, record: 1 << 10)
+    let closed = "a,b\n1,2\n3,\"" + String(repeating: "x", count: 900) + "\"\n5,6\n"
+    #expect(throws: Never.self) { try outcome(Array(closed.utf8), sizes).get() }
+    let open = "a,b\n1,2\n3,\"" + String(repeating: "x\n", count: 900)
+    let location = CSVLocation(source: "text", line: 3)
+    #expect(throws: TableError.recordTooLong(limit: 1 << 10, at: location)) {
+      try outcome(Array(open.utf8), sizes).get()
+    }
+    let header = String(repeating: "x", count: 200_000) + "\n1\n"
+    #expect(
+      throws: TableError.recordTooLong(
+        limit: 1 << 10, at: CSVLocation(source: "text", line: 1))
+    ) { try outcome(Array(header.utf8), sizes).get() }
   }
 }

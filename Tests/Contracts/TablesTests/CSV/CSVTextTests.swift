@@ -53,12 +53,12 @@ import Testing
     }
   }
 
-  @Test func namesAreKeptExactly() throws {
+  @Test func namesAreKeptButForBlanksAtTheirEnds() throws {
     let table = try Table(
       csvText: "Average ELA %, School Income ($) ,\" kept \",\"a,\"\"b\"\"\nc\",Größe\n1,2,3,4,5")
     #expect(
       table.columnNames
-        == ["Average ELA %", "School Income ($)", " kept ", "a,\"b\"\nc", "Größe"])
+        == ["Average ELA %", "School Income ($)", "kept", "a,\"b\"\nc", "Größe"])
   }
 
   @Test func repeatedAndEmptyNamesAreMendedWithANote() throws {
@@ -93,13 +93,13 @@ import Testing
     #expect(once.notes.map(\.description) == ["x, line 3: an empty line was passed over"])
   }
 
-  @Test func otherDelimitersAreReadWhenAskedForAndSuspectedWhenNot() throws {
+  @Test func otherDelimitersAreReadWhenAskedForAndFoundWhenNot() throws {
     let semicolons = "a;b\n\"x;y\";1,5\n"
     let options = CSVOptions(delimiter: .semicolon)
-    #expect(cells(try Table(csvText: semicolons, options: options)) == [["x;y", "1,5"]])
+    #expect(cells(try Table(csvText: semicolons, options: options)) == [["x;y", "1.5"]])
     let reading = try CSVReading(bytes: Array("a;b\n1;2\n".utf8))
-    #expect(reading.notes == [.otherDelimiter("semicolon")])
-    #expect(reading.table.columnNames == ["a;b"])
+    #expect(reading.notes == [.delimiter("semicolon")])
+    #expect(reading.table.columnNames == ["a", "b"])
     let tabs = try Table(csvText: "a\tb\n\t x \ny\t\n", options: CSVOptions(delimiter: .tab))
     #expect(cells(tabs) == [[nil, "x"], ["y", nil]])
   }

@@ -52,7 +52,7 @@ private func randomTable(using generator: inout SeededGenerator) throws -> Table
   let rows = Int.random(in: 0...12, using: &generator)
   let names = Set(
     (0..<Int.random(in: 1...6, using: &generator)).map { _ in
-      "v" + randomText(using: &generator)
+      "v" + randomText(using: &generator) + "v"
     })
   return try Table(names.sorted().map { randomColumn($0, rows: rows, using: &generator) })
 }
@@ -75,7 +75,7 @@ private func randomColumn(
       unit: isAllMissing || Bool.random(using: &generator) ? .plain : .perCent)
   case 1:
     return Column(
-      name: name, values: .integer(bits.map { Int64(bitPattern: $0) }), missing: missing)
+      name: name, values: .integer(bits.map { Int64(bitPattern: $0) >> 11 }), missing: missing)
   case 2:
     return Column(name: name, values: .truth(bits.map { $0 & 1 == 0 }), missing: missing)
   default:

@@ -19,10 +19,18 @@ struct PlainCSV {
     else { return nil }
     var reader = PlainCSV()
     guard reader.read(Array(text.unicodeScalars)) else { return nil }
-    let lines = Array(reader.lines.drop(while: \.isEmpty))
-    let width = lines[0].fields.count
-    let records = lines.filter { !$0.isEmpty || width == 1 }.map(\.fields)
-    return records.allSatisfy { $0.count == width } ? records : nil
+    // A header has a name; rows of several columns have a value.
+    let lines = Array(reader.lines.drop { line in line.fields.allSatisfy { isBlank($0) } })
+    guard let width = lines.first?.fields.count else { return nil }
+    let records = lines.map(\.fields).filter { width == 1 || !$0.allSatisfy(\.isEmpty) }
+    let fitting = records.map { record in
+      record.dropFirst(width).allSatisfy(\.isEmpty) ? Array(record.prefix(width)) : record
+    }
+    return fitting.allSatisfy { $0.count == width } ? fitting : nil
+  }
+
+  static func isBlank(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0 == " " || $0 == "\t" }
   }
 
   private mutating func read(_ scalars: [Unicode.Scalar]) -> Bool {

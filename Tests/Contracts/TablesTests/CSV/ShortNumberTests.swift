@@ -21,7 +21,10 @@ import Testing
       Issue.record("\"\(text)\" is read as \(String(describing: found))")
     }
     let isNegativeZero = text.hasPrefix("-") && Int64(text) == 0
-    for found in embedded(text, parseInteger) where found != (isNegativeZero ? nil : Int64(text)) {
+    let isIdentifier = text.hasPrefix("0") && text.count > 1
+    let integer = Int64(text).flatMap { $0.magnitude <= 1 << 53 ? $0 : nil }
+    for found in embedded(text, parseInteger)
+    where found != (isNegativeZero || isIdentifier ? nil : integer) {
       Issue.record("\"\(text)\" is read as \(String(describing: found))")
     }
   }

@@ -17,10 +17,10 @@ extension Examples {
     let low = ["collaboration": Level.percentile(10)]
     let high = ["collaboration": Level.percentile(90)]
     let gap = try inference.ratio(
-      of: "poverty", from: .percentile(10), to: .percentile(90), at: low, margin: 1.25)
+      of: "poverty", from: .percentile(10), to: .percentile(90), at: low)
     let change = try inference.ratioOfRatios(
       of: "poverty", from: .percentile(10), to: .percentile(90), at: low, over: high)
-    print(Prose.number(gap.ratio))  // 3.58
-    print(Prose.number(change.ratio))  // 4.06
+    print(Prose.number(gap.value))  // 3.58
+    print(Prose.number(change.value))  // 4.06
   }
 }

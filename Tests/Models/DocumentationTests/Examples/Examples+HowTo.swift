@@ -13,7 +13,7 @@ extension Examples {
 
   mutating func chooseCovariance() throws {
     let fit = try LinearModel("ela ~ collaboration + poverty").fit(to: Table(csv: file))
-    let plain = fit.inference()
+    let plain = try fit.inference()
     let robust = try fit.inference(using: .heteroskedastic(.hc3))
     let clustered = try fit.inference(using: .clustered(by: "district"))
     for inference in [plain, robust, clustered] {
@@ -30,6 +30,16 @@ extension Examples {
     for row in comparison.rows {
       print(row.formula, row.statistic.map { Prose.number($0) } ?? "–")
     }
+  }
+
+  mutating func messyFiles() throws {
+    let text = "school;poverty\n0501;40,3\n501;69,6\n077;*\n"
+    let reading = try CSVReading(
+      bytes: Array(text.utf8), options: CSVOptions(missingWords: ["*"]))
+    print(reading.notes.count, reading.table.columnNames)
+    let more = try Table(csvText: "school,pupils\n0501,310\n501,402\n")
+    let join = try reading.table.joined(with: more, by: ["school"])
+    print(join.matched, join.unmatchedLeft)
   }
 
   mutating func filters() throws {

@@ -4,11 +4,11 @@ extension Examples {
   mutating func mixed() throws {
     let fit = try LinearMixedModel("ela ~ collaboration * poverty + (1 | state/district)")
       .fit(to: Table(csv: file))
-    let inference = try fit.inference(degreesOfFreedom: .kenwardRoger)
-    print(inference.coefficientTable()[1].term, fit.varianceComponents.map(\.grouping))
+    let inference = try fit.inference(using: .classical(degreesOfFreedom: .kenwardRoger))
+    print(inference.coefficientTable()[1].label, fit.varianceComponents.map(\.grouping))
     let gap = try inference.gap(
       of: "poverty", from: .value(20), to: .value(80), at: ["collaboration": .value(3)])
-    print(Prose.number(gap.gap.estimate, decimals: 1))
+    print(Prose.number(gap.estimate, decimals: 1))
     let modes = try fit.conditionalModes()
     print(modes.map(\.levels.count))
   }
@@ -41,7 +41,8 @@ extension Examples {
     let between = "groupMean(poverty, district)"
     let fit = try LinearMixedModel("ela ~ \(within) + \(between) + (1 + \(within) || district)")
       .fit(to: Table(csv: file))
-    let row = try fit.inference(degreesOfFreedom: .satterthwaite).test("\(between) - \(within) = 0")
+    let row = try fit.inference(using: .classical(degreesOfFreedom: .satterthwaite)).test(
+      "\(between) - \(within) = 0")
     print(Prose.number(row.estimate, decimals: 3), Prose.pValue(row.pValue ?? .nan))
   }
 }

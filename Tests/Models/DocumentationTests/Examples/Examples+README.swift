@@ -11,6 +11,6 @@ extension Examples {
     let gap = try inference.ratio(
       of: "poverty", from: .percentile(10), to: .percentile(90),
       at: ["collaboration": .percentile(10)])
-    print(Prose.ratio(gap.ratio))  // 3.6 times
+    print(Prose.ratio(gap.value))  // 3.6 times
   }
 }

@@ -8,6 +8,6 @@ extension Examples {
       .fit(streaming: blocks)
     let inference = try fit.inference(using: .clustered(by: "district", correction: .cr1s))
     print(fit.frame.rows.used, fit.description.method)
-    print(inference.coefficientTable()[1].term)
+    print(inference.coefficientTable()[1].label)
   }
 }

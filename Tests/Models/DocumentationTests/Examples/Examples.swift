@@ -18,12 +18,13 @@ struct Examples {
   /// Every example by its name.
   static let all: [String: @Sendable (inout Examples) throws -> Void] = [
     "readme": { try $0.readme() },
+    "makeTables": { try $0.makeTables() },
     "firstStudy": { try $0.firstStudy() },
     "firstRatio": { try $0.firstRatio() },
     "chooseCovariance": { try $0.chooseCovariance() },
     "weights": { try $0.weights() },
     "categories": { try $0.categories() },
-    "filters": { try $0.filters() },
+    "filters": { try $0.filters() }, "messyFiles": { try $0.messyFiles() },
     "compareModels": { try $0.compareModels() },
     "predict": { try $0.predict() },
     "manyFits": { try $0.manyFits() },

@@ -69,13 +69,13 @@ import Testing
         for j in 0..<3 { meat[i, j] += score[i] * score[j] }
       }
     }
-    let bread = try #require(fit.jointCovariance)
+    let bread = fit.inverseInformation
     let want = product(bread, product(meat, bread))
     let got = try fit.inference(using: .clustered(by: column, correction: .cr0)).covariance
     for i in 0..<2 {
       for j in 0..<2 { expectClose(got.matrix[i, j], want[i, j], within: differences) }
     }
-    #expect(got.description.degreesOfFreedomRule == "normal")
+    #expect(got.reference.rule == "normal")
   }
 
   /// log ∫ Π p(y | η + σu) φ(u) du by Laplace's approximation.
@@ -106,14 +106,14 @@ import Testing
     let fit = try fit(formula)
     let codes = try fit.frame.groups(by: "district")
     let found = try fit.clusterScores(codes: codes.codes, count: codes.count, column: "district")
-    for column in 0..<found.scores.columnCount {
-      let sum = (0..<codes.count).reduce(0) { $0 + found.scores[$1, column] }
+    for column in 0..<found.columnCount {
+      let sum = (0..<codes.count).reduce(0) { $0 + found[$1, column] }
       #expect(sum.magnitude < 1e-3)
     }
     let parts = try #require(
       fit.clusterDeviances(
-        LaplaceDeviance(fit.problem, start: fit.spherical),
-        at: fit.coefficients.values + fit.theta,
+        LaplaceDeviance(fit.problem, start: fit.standard.spherical),
+        at: fit.estimates,
         ClusterCodes(
           rows: codes.codes,
           levels: try fit.randomEffects.clustersOfLevels(codes: codes.codes, column: "district"),
@@ -133,8 +133,8 @@ import Testing
     ).fit(to: table)
     let codes = try fit.frame.groups(by: "school")
     let found = try fit.clusterScores(codes: codes.codes, count: codes.count, column: "school")
-    #expect(found.scores.columnCount == 3)
-    let sum = (0..<codes.count).reduce(0) { $0 + found.scores[$1, 2] }
+    #expect(found.columnCount == 3)
+    let sum = (0..<codes.count).reduce(0) { $0 + found[$1, 2] }
     #expect(sum.magnitude < 1e-2)
   }
 

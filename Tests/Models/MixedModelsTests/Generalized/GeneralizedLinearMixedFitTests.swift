@@ -47,7 +47,7 @@ private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
     #expect(fit.diagnostics.map(\.code) == [.boundary])
     expectClose(fit.coefficients.values, [-logarithm(3)], within: search)
     expectClose(
-      fit.classicalCovariance.standardErrors, [1 / (40 * 0.25 * 0.75).squareRoot()],
+      try fit.modelCovariance(.normal).standardErrors, [1 / (40 * 0.25 * 0.75).squareRoot()],
       within: search)
     expectClose(
       fit.deviance, -2 * (10 * logarithm(0.25) + 30 * logarithm(0.75)),
@@ -81,9 +81,9 @@ private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
     let inverse = try CholeskyFactorization(hessian).inverse()
     let p = fit.coefficients.names.count
     expectClose(
-      fit.classicalCovariance.standardErrors, (0..<p).map { inverse[$0, $0].squareRoot() },
+      try fit.modelCovariance(.normal).standardErrors, (0..<p).map { inverse[$0, $0].squareRoot() },
       within: Tolerance(.relative(1e-3), because: "second differences over 0.002"))
-    #expect(fit.classicalCovariance.description.name == "Laplace, joint Hessian")
+    #expect(try fit.modelCovariance(.normal).description.name == "Laplace, joint Hessian")
   }
 
   /// A Gaussian response with the identity link is the linear mixed model, exactly.
@@ -137,7 +137,8 @@ private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
     expectClose(rows.coefficients.values, counted.coefficients.values, within: search)
     expectClose(rows.theta, counted.theta, within: search)
     expectClose(
-      rows.classicalCovariance.standardErrors, counted.classicalCovariance.standardErrors,
+      try rows.modelCovariance(.normal).standardErrors,
+      try counted.modelCovariance(.normal).standardErrors,
       within: search)
   }
 
@@ -157,7 +158,8 @@ private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
     let three = try Parallelism.withThreads(3) { try scenario.model().fit(to: table) }
     #expect(one.coefficients.values == three.coefficients.values)
     #expect(one.theta == three.theta && one.deviance == three.deviance)
-    #expect(one.classicalCovariance.matrix == three.classicalCovariance.matrix)
+    let (first, second) = (try one.modelCovariance(.normal), try three.modelCovariance(.normal))
+    #expect(first.matrix == second.matrix)
   }
 
   /// Fitted predictors, modes and coefficients fit together, and modes have the covariances of the
@@ -165,12 +167,10 @@ private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
   @Test(arguments: GeneralizedScenario.all)
   func partsFitTogether(_ scenario: GeneralizedScenario) throws {
     let fit = try scenario.model().fit(to: scenario.table())
-    let inputs = try fit.predictionInputs(for: fit.frame.table)
-    var predictors = (0..<fit.frame.rowCount).map { row in
-      zip(inputs.design.row(row), fit.coefficients.values).reduce(inputs.offset?[row] ?? 0) {
-        $0 + $1.0 * $1.1
-      }
-    }
+    var predictors = try #require(
+      fit.means?.function(.zero, .predictor).evaluate(
+        fit.frame.table, rowNumbers: nil, at: fit.parameters.values
+      ).values.first)
     for (modes, block) in zip(try fit.conditionalModes(), fit.randomEffects.blocks) {
       let z = block.effects.denseMatrix()
       for row in predictors.indices {
@@ -202,6 +202,6 @@ private func parameters(of fit: GeneralizedLinearMixedFit) -> [Double] {
       within: Tolerance(.absolute(1e-7), because: "quadrature has converged"))
     expectClose(fits[2].coefficients.values, last.coefficients.values, within: search)
     #expect((fits[0].deviance - last.deviance).magnitude > 1e-3)
-    #expect(last.classicalCovariance.description.name == "quadrature, joint Hessian")
+    #expect(try last.modelCovariance(.normal).description.name == "quadrature, joint Hessian")
   }
 }

@@ -152,7 +152,7 @@ struct GeneralizedNumbers {
       }, fixedCount: 0)
     problem = GeneralizedMixedProblem(
       structure: structure,
-      effects: zip(design.blocks, structure.effectStarts).map { RowEffects($0, first: $1) },
+      effects: design.rowEffects(structure, columns: design.blocks.map(\.effects)),
       fixed: frame.design.parts, response: frame.response.values, weights: rowCounts(of: frame),
       offset: frame.offset, family: scenario.family, link: scenario.link)
     var next = 0

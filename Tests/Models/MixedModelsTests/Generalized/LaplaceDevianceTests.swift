@@ -50,21 +50,23 @@ import Testing
             weight: problem.weights?[row] ?? 1, dispersion: dispersion)
       }
     }
-    func terms(_ dispersion: Double) -> (value: Double, derivative: Double) {
-      dispersionTerms(
-        problem.family, weights: problem.weights, count: problem.rowCount, dispersion: dispersion)
+    let weights = WeightTotals(problem.weights, count: problem.rowCount)
+    func terms(_ dispersion: Double) throws -> DispersionTerms {
+      try #require(problem.family.dispersionTerms(dispersion: dispersion, weights: weights))
     }
-    let rest = saturated(1) - terms(1).value
+    let rest = saturated(1) - (try terms(1)).value
     for logarithm in [-6.0, -2, -0.5, 0.3, 2] {
       let dispersion = exponential(logarithm)
+      let found = try terms(dispersion)
       expectClose(
-        terms(dispersion).value + rest, saturated(dispersion),
+        found.value + rest, saturated(dispersion),
         within: Tolerance(.relativeTo(scale: 100, 1e-12), because: "two ways to sum densities"))
       let h = 0.01
-      func f(_ k: Double) -> Double { terms(exponential(logarithm + k * h)).value }
+      func f(_ k: Double) throws -> Double { try terms(exponential(logarithm + k * h)).value }
+      let differences =
+        (45 * (try f(1) - f(-1)) - 9 * (try f(2) - f(-2)) + (try f(3) - f(-3))) / (60 * h)
       expectClose(
-        terms(dispersion).derivative,
-        (45 * (f(1) - f(-1)) - 9 * (f(2) - f(-2)) + (f(3) - f(-3))) / (60 * h),
+        found.derivative, differences,
         within: Tolerance(.relativeTo(scale: 10, 1e-9), because: "differences over 0.01"))
     }
   }

@@ -45,9 +45,10 @@ import Threading
     for (draw, values) in zip(draws, bootstrap.refits) {
       let problem = refitting.problem.with(response: draw)
       let direct = try generalizedMixedEstimates(
-        problem, start: fit.coefficients.values.map { 0.8 * $0 }, quadraturePoints: 1)
+        problem, start: fit.standard.minimum.coefficients.map { 0.8 * $0 }, quadraturePoints: 1)
       expectClose(
-        Array(values[..<problem.fixedCount]), direct.minimum.coefficients,
+        Array(values[..<problem.fixedCount]),
+        fit.coordinates.coefficients(direct.minimum.coefficients),
         within: Tolerance(.relativeTo(scale: 1, 1e-4), because: "two searches"))
     }
   }

@@ -97,10 +97,13 @@ private let searched = Tolerance(
     let fit = try LinearMixedModel("y ~ x + (1 + x | school)").fit(to: table)
     let found = try fit.profileIntervals(level: 0.8)
     let q = ChiSquaredDistribution(degreesOfFreedom: 1).quantile(0.8)
-    let least = try fit.likelihood().deviance
+    let least =
+      try fit.maximumLikelihood().deviance
+      + fit.coordinates.criterionConstant(.ml, rowCount: fit.frame.rowCount)
+    let numbers = try ScenarioNumbers(MixedScenario.all[1])
     let deviance = ScaledDeviance(
       MixedNumbers(
-        structure: fit.numbers.structure, products: fit.numbers.products, estimation: .ml,
+        structure: numbers.structure, products: numbers.products, estimation: .ml,
         logWeightSum: 0))
     /// −2 log L at two standard deviations, a correlation and log σ.
     func value(_ p: [Double]) -> Double {

@@ -84,7 +84,7 @@ import Threading
     let fit = try GeneralizedScenario.all[7].fit()
     let draws = try fit.simulatedResponses(count: 6000, seed: 4).draws
     let problem = fit.problem
-    let eta = problem.fixedPredictor(fit.coefficients.values)
+    let eta = problem.fixedPredictor(fit.standard.minimum.coefficients)
     let x = try fit.frame.table.numericValues(of: "x")
     let s = fit.varianceComponents[0].covariance
     for row in stride(from: 0, to: 120, by: 9) {

@@ -1,0 +1,1 @@
+../../../Tests/Models/CommandTests/QuestionDealer.swift
