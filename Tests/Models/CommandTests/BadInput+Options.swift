@@ -76,7 +76,7 @@ extension BadInput {
       "CR2 needs a cluster column; name it with --cluster COL"),
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--covariance", "HC1", "--cluster", "word", exit: 64,
-      "HC1 has no clusters; with a cluster column choose CR0"),
+      "--cluster does not go with --covariance HC1, which has no clusters; choose one of CR0"),
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--cluster", "one", exit: 65,
       "all 10 rows used are in one cluster of \"one\"; clustered standard errors need at least two clusters"
@@ -92,7 +92,7 @@ extension BadInput {
       "--cluster takes COL or COL,COL, not \",\""),
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--cluster", "word", "--lag", "3", exit: 64,
-      "CR2 takes no lag; a lag goes with HAC"),
+      "--lag goes with --covariance HAC"),
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--covariance", "HAC", "--lag", "99", exit: 65,
       "a lag of 99 does not go with 10 rows; it must be from 0 to 9"),
@@ -101,10 +101,10 @@ extension BadInput {
       "a lag of -1 does not go with 10 rows"),
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--df", "many", exit: 64,
-      "no degrees of freedom \"many\" in this version; it has standard, satterthwaite"),
+      "unknown --df \"many\"; choose standard, satterthwaite"),
     BadInput(
-      "fit", "@odd.csv", "y ~ x", "--df", "residual", exit: 64,
-      "the classical covariance has the degrees of freedom of its fit"),
+      "fit", "@odd.csv", "y ~ x", "--df", "clusters", exit: 64,
+      "classical has no clusters to take clusters degrees of freedom from"),
     BadInput(
       "fit", "@odd.csv", "y ~ x + factor(z)", "--cluster", "word", "--weights", "x", exit: 0,
       "warning: "),
@@ -142,7 +142,7 @@ extension BadInput {
       "choose the binomial family, or write a single outcome"),
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--family", "poisson", "--method", "gram", exit: 64,
-      "--method chooses the gear of one least-squares problem"),
+      "--method chooses how one least-squares problem is solved"),
     BadInput(
       "fit", "@separated.csv", "y ~ x", "--family", "binomial", exit: 0,
       "warning: complete separation: a combination of (Intercept), x predicts 6 of 6 rows exactly"),

@@ -1,3 +1,5 @@
+import ConcordReaders
+
 /// A command line that cannot be answered, or only with a warning.
 struct BadInput: Sendable, CustomStringConvertible {
   let arguments: [String]
@@ -25,7 +27,7 @@ extension BadInput {
     ("ragged.csv", Array("a,b\n1,2\n3\n4,5\n".utf8)),
     ("quote.csv", Array("a,b\n1,\"2\n3,4\n".utf8)), ("nul.csv", Array("a,b\n1,\0002\n".utf8)),
     ("afterquote.csv", Array("a,b\n\"1\"x,2\n".utf8)),
-    ("latin.csv", Array("a,b\n1,caf".utf8) + [0xE9, 0x0A]),
+    ("latin.csv", Array("a,b\n1,caf".utf8) + [0x81, 0x0A]),
     ("utf16.csv", [0xFF, 0xFE, 0x61, 0x00, 0x2C, 0x00, 0x62, 0x00]),
     ("twice.csv", Array("a,a\n1,2\n".utf8)), ("two.csv", Array("y,x\n1,2\n2,3\n".utf8)),
     ("separated.csv", Array("y,x\n0,1\n0,2\n0,3\n1,4\n1,5\n1,6\n".utf8)),
@@ -67,20 +69,40 @@ extension BadInput {
     BadInput(
       "fit", "@latin.csv", "a ~ b", exit: 65,
       "latin.csv, line 2: the text is not UTF-8; save the file as UTF-8"),
-    BadInput("fit", "@utf16.csv", "a ~ b", exit: 65, "utf16.csv is in UTF-16; save it as UTF-8"),
-    BadInput("fit", "@", "a ~ b", exit: 66, "it is no readable file"),
+    BadInput("fit", "@utf16.csv", "a ~ b", exit: 65, "note: the text is in UTF-16"),
+    BadInput("fit", "@", "a ~ b", exit: 66, "it is a folder; name a file in it"),
     BadInput("fit", "@nowhere.csv", "a ~ b", exit: 66, "there is no such file"),
     BadInput(
+      "fit", "@old.sav", "a ~ b", exit: 66,
+      "old.sav is an SPSS file, which this program was built without; build it with: "
+        + FileFormat.enablingCommand),
+    BadInput(
+      "fit", "@old.sas7bdat", "a ~ b", exit: 66,
+      "old.sas7bdat is a SAS file, which this program was built without"),
+    BadInput(
+      "study", "@schools.xlsx", exit: 66,
+      "schools.xlsx is an .xlsx spreadsheet, which this program was built without"),
+    BadInput(
+      "fit", "@schools.csv.gz", "a ~ b", "--stream", exit: 66,
+      "schools.csv.gz is compressed by gzip, which this program was built without"),
+    BadInput(
+      "fit", "@two.csv", "y ~ x", "--sheet", "2", exit: 64,
+      "--sheet says nothing about two.csv, which is read as CSV; leave it out"),
+    BadInput(
+      "fit", "@two.csv", "y ~ x", "--unpack-limit", "10", exit: 64,
+      "--unpack-limit says nothing about two.csv"),
+    BadInput(
       "fit", "@old.dta", "a ~ b", exit: 66,
-      "old.dta: this version reads .csv and .tsv, not .dta; save it as CSV"),
+      "old.dta is a Stata file, which this program was built without; build it with: "
+        + FileFormat.enablingCommand),
     BadInput("fit", "", "a ~ b", exit: 66, "cannot read"),
     BadInput("fit", "@twice.csv", "a ~ b", exit: 65, "no column \"b\" in twice.csv"),
     BadInput(
       "predict", "@two.csv", "y ~ x", "--new", "@nowhere.csv", exit: 66, "there is no such file"),
     BadInput(
-      "simulate", "--out", "/nowhere/at/all.csv", exit: 66,
-      "cannot write /nowhere/at/all.csv: check that the folder exists"),
-    BadInput("simulate", "--out", "@", exit: 66, "cannot write"),
+      "simulate", "--out", "/nowhere/at/all.csv", exit: 74,
+      "cannot write /nowhere/at/all.csv: there is no folder /nowhere/at; make it first"),
+    BadInput("simulate", "--out", "@", exit: 74, "it is a folder; name a file in it"),
   ]
 
   private static let columns = [
@@ -159,7 +181,8 @@ extension BadInput {
     BadInput(
       "fit", "@odd.csv", "y ~ x", "--where", "x", exit: 65, "x is a number; expected a condition"),
     BadInput(
-      "fit", "@two.csv", "y ~ x", exit: 0, "warning: there are as many coefficients as observations"
+      "fit", "@two.csv", "y ~ x", exit: 0,
+      "warning: the model is saturated: as many coefficients as observations"
     ),
     BadInput(
       "fit", "@two.csv", "y ~ x + I(x^2) + I(x^3)", exit: 0,

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ConcordCommand
@@ -37,7 +38,7 @@ struct FuzzTests {
   }
 
   /// Two hundred command lines, read by the parser of arguments.
-  @Test(.timeLimit(.minutes(6)), arguments: 0..<4)
+  @Test(.endsInTime, arguments: 0..<4)
   func commandLines(_ seed: Int) throws {
     let folder = try Self.files()
     var dealer = QuestionDealer(seed: UInt64(seed))
@@ -48,7 +49,7 @@ struct FuzzTests {
   }
 
   /// Two thousand eight hundred more, put past that parser, which is slow in debug builds.
-  @Test(.timeLimit(.minutes(6)), arguments: 0..<14)
+  @Test(.endsInTime, arguments: 0..<14)
   func questions(_ seed: Int) throws {
     let folder = try Self.files()
     let parsed = try ParsedCommands()

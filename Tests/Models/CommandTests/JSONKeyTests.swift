@@ -109,6 +109,9 @@ struct JSONKeyTests {
     let rows = try object.rows()
     #expect(try rows.map { try $0.number("moderator") } == [10, 50, 90])
     for row in rows { expect(row, has: Self.estimate, "row") }
+    let interaction = try object.object("interaction")
+    expect(interaction, has: Self.estimate, "interaction")
+    #expect(try interaction.text("term") == "collaboration:poverty")
     let region = try object.object("johnsonNeyman")
     expect(region, has: ["bounds", "significant", "range", "shareSignificant"], "region")
     #expect(

@@ -84,20 +84,19 @@ struct ParsedCommands {
     var data = fit.data
     data.data = folder.path(String(dealer.pick(QuestionDealer.files).dropFirst()))
     data.reading.filter = dealer.maybe(oneIn: 6, QuestionDealer.filters)
-    data.reading.factor = dealer.maybe(oneIn: 8, QuestionDealer.factors).map { [$0] } ?? []
-    data.reading.contrasts =
-      dealer.maybe(oneIn: 6, ["sum", "helmert", "polynomial"]) ?? "treatment"
-    data.reading.missing = dealer.maybe(oneIn: 12, ["a", "1,2", ","])
+    data.reading.missing = dealer.maybe(oneIn: 12, ["a", "1,2", ","]).map { [$0] } ?? []
     return data
   }
 
   private func model(_ dealer: inout QuestionDealer) -> ModelOptionGroup {
     var model = fit.model
+    model.coding.factor = dealer.maybe(oneIn: 8, QuestionDealer.factors).map { [$0] } ?? []
+    model.coding.contrasts = dealer.maybe(oneIn: 6, ["sum", "helmert", "polynomial"])
     (model.family, model.link) = dealer.familyAndLink()
     model.weights = dealer.maybe(oneIn: 5, QuestionDealer.weights)
     model.weightKind = model.weights == nil ? nil : dealer.maybe(oneIn: 2, WeightKind.allCases)
     model.offset = dealer.maybe(oneIn: 12, QuestionDealer.columns)
-    model.method = dealer.maybe(oneIn: 20, [.gram, .triangle, .refined]) ?? .automatic
+    model.method = dealer.maybe(oneIn: 20, [.gram, .triangle, .refined])
     return model
   }
 

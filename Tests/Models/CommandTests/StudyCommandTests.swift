@@ -64,13 +64,32 @@ import Testing
     #expect(first != run(arguments: ["study", "--json", "--seed", "6"]))
   }
 
+  /// What simulate writes is synthetic when it comes back, in text, JSON and report.
+  @Test func aSimulatedFileIsSynthetic() throws {
+    let folder = try Folder()
+    let (data, report) = (folder.path("mine.csv"), folder.path("report.html"))
+    #expect(folder.run("simulate", "--seed", "3", "--out", data).exitCode == 0)
+    let text = folder.run("study", data, "--where", "poverty < 90", "--report", report)
+    #expect(text.standardOutput.hasPrefix("SYNTHETIC data"))
+    let answer = try folder.object("study", data)
+    #expect(answer["synthetic"] as? Bool == true)
+    let page = try String(contentsOfFile: report, encoding: .utf8)
+    #expect(page.contains("<p class=\"banner\">SYNTHETIC data"))
+    for format in ["markdown", "html", "latex", "csv"] {
+      let output = folder.run("study", data, "--format", format).standardOutput
+      #expect(output.lowercased().contains("synthetic"), "\(format)")
+    }
+  }
+
   @Test func aFileOfOnesOwnIsNotSynthetic() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let data = folder.appending(path: "my schools.csv").path(percentEncoded: false)
     let report = folder.appending(path: "report.html").path(percentEncoded: false)
-    #expect(run(arguments: ["simulate", "--seed", "3", "--out", data]).exitCode == 0)
+    let simulated = run(arguments: ["simulate", "--seed", "3", "--format", "csv"]).standardOutput
+    try simulated.replacingOccurrences(of: "Synthetic ", with: "Real ")
+      .write(toFile: data, atomically: true, encoding: .utf8)
     let answer = try object([
       "study", data, "--json", "--report", report, "--where", "poverty < 90", "--map",
       "commitment=",
@@ -95,7 +114,7 @@ import Testing
     (["study", "--low", "many"], 64, "--low"),
     (["study", "--margin", "0.5"], 64, "margin"),
     (["study", "/no/such/file.csv"], 66, "/no/such/file.csv"),
-    (["study", "--report", "/no/such/folder/report.html"], 66, "/no/such/folder"),
+    (["study", "--report", "/no/such/folder/report.html"], 74, "/no/such/folder"),
     (["study", "--map", "poverty=", "--map", "collaboration="], 65, "no claim can be asked"),
   ]
 
