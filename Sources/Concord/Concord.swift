@@ -7,7 +7,7 @@
 @_exported import MixedModels
 @_exported import Modeling
 @_exported import Models
-@_exported import Optimization
+@_exported import enum Optimization.OptimizationError
 @_exported import Regression
 @_exported import Reporting
 @_exported import SchoolStudy

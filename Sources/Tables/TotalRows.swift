@@ -38,7 +38,7 @@ extension Table {
 }
 
 /// Whether a text names a total: made of nothing but words for totals and what is totalled.
-public func isTotal(_ text: String) -> Bool {
+package func isTotal(_ text: String) -> Bool {
   let words = text.lowercased().split { !$0.isLetter }.map(String.init)
   guard (1...5).contains(words.count) else { return false }
   let totals: Set<String> = [

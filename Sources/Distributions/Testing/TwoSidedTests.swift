@@ -6,7 +6,7 @@
 ///   - degreesOfFreedom: those of the reference t distribution; nil or infinity for the normal.
 /// - Returns: a probability.
 /// - Precondition: `degreesOfFreedom`, if given, is positive.
-public func twoSidedP(statistic: Double, degreesOfFreedom: Double?) -> Double {
+package func twoSidedP(statistic: Double, degreesOfFreedom: Double?) -> Double {
   StudentTDistribution(degreesOfFreedom: degreesOfFreedom ?? .infinity).twoSidedTail(statistic)
 }
 
@@ -21,7 +21,7 @@ public func twoSidedP(statistic: Double, degreesOfFreedom: Double?) -> Double {
 ///   - degreesOfFreedom: those of the reference t distribution; nil or infinity for the normal.
 /// - Returns: a multiple of the standard error.
 /// - Precondition: `degreesOfFreedom`, if given, is positive.
-public func criticalValue(level: Double, degreesOfFreedom: Double?) -> Double {
+package func criticalValue(level: Double, degreesOfFreedom: Double?) -> Double {
   guard level >= 0 && level <= 1 else { return .nan }
   return StudentTDistribution(degreesOfFreedom: degreesOfFreedom ?? .infinity)
     .upperQuantile(0.5 * (1 - level))

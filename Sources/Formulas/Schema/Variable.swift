@@ -32,7 +32,7 @@ package struct Variable: Sendable, Equatable {
   }
 
   /// The number of its columns.
-  func columnCount(byContrasts: Bool) -> Int {
+  package func columnCount(byContrasts: Bool) -> Int {
     switch kind {
     case .numeric: 1
     case .polynomial(let degree, _): degree
@@ -53,7 +53,7 @@ extension Expression {
 
   /// What a factor is made of: the column or expression inside `C( )` and `factor( )`, the levels
   /// written there, and the contrasts.
-  var factorParts: (values: Expression, levels: [Expression]?, coding: ContrastCoding?) {
+  package var factorParts: (values: Expression, levels: [Expression]?, coding: ContrastCoding?) {
     guard case .call(let function, let arguments) = self, let first = arguments.first?.value else {
       return (self, nil, nil)
     }

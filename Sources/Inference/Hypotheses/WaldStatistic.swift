@@ -13,25 +13,45 @@ func waldQuadraticForm(
   restrictions: Matrix, distance: [Double], covariance: Matrix, covarianceName: String
 ) throws -> Double {
   let count = restrictions.rowCount
+  var spread = product(restrictions, product(covariance, restrictions.transposed)).symmetrized
+  let variances = spread.diagonal
+  let scales = variances.map { 1 / $0.squareRoot() }
+  if scales.allSatisfy({ $0.isFinite && $0 > 0 }) {
+    spread = spread.scalingRows(by: scales).scalingColumns(by: scales)
+    if let factorization = try definiteCholesky(spread),
+      factorization.reciprocalConditionNumber(oneNorm: oneNorm(spread)) > clearCondition
+    {
+      let scaledDistance = zip(distance, scales).map { $0 * $1 }
+      return dot(scaledDistance, factorization.solve(scaledDistance))
+    }
+  }
+  // Near the limit the ranks say what is wrong, if anything is.
   let rank = try rowRank(restrictions)
   if rank < count { throw InferenceError.redundantRestrictions(count: count, rank: rank) }
-  let spread = product(restrictions, product(covariance, restrictions.transposed)).symmetrized
-  let variances = spread.diagonal
   guard variances.allSatisfy({ $0 > 0 && $0.isFinite }) else {
     throw InferenceError.singularRestrictions(
       count: count, rank: variances.filter { $0 > 0 && $0.isFinite }.count,
       covariance: covarianceName)
   }
-  let scales = variances.map { 1 / $0.squareRoot() }
-  let scaled = spread.scalingRows(by: scales).scalingColumns(by: scales)
-  let spectrum = try SymmetricEigenDecomposition(scaled)
+  let spectrum = try SymmetricEigenDecomposition(spread)
   let usable = spectrum.values.filter { $0 > 1e-12 }.count
   if usable < count {
     throw InferenceError.singularRestrictions(
       count: count, rank: usable, covariance: covarianceName)
   }
   let scaledDistance = zip(distance, scales).map { $0 * $1 }
-  return dot(scaledDistance, try CholeskyFactorization(scaled).solve(scaledDistance))
+  return dot(scaledDistance, try CholeskyFactorization(spread).solve(scaledDistance))
+}
+
+/// The reciprocal condition number beyond which LVL′, scaled to unit variances, is regular beyond doubt, and so
+/// is L: three orders of magnitude above the eigenvalues that count as zero.
+private let clearCondition = 1e-9
+
+/// The largest sum of magnitudes in a column.
+private func oneNorm(_ matrix: Matrix) -> Double {
+  (0..<matrix.columnCount).reduce(0) { largest, column in
+    max(largest, matrix.column(column).reduce(0) { $0 + $1.magnitude })
+  }
 }
 
 /// The number of independent rows, each row scaled to unit length.

@@ -8,7 +8,8 @@ extension Inference {
   ///   mean square.
   /// - Generalized models with the classical covariance: likelihood-ratio tests of models fitted again
   ///   without the term, chi-squared where the dispersion is known; F tests of the deviances where it
-  ///   is estimated. Type III of a fit whose coding is not sum-to-zero would need models in another
+  ///   is estimated. A shape parameter is estimated anew in each, as θ of the negative binomial family
+  ///   (R's `anova` of one such fit keeps θ). Type III of a fit whose coding is not sum-to-zero would need models in another
   ///   coding; where that matters the tests are Wald tests, and a note says so. The intercept is not
   ///   tested by likelihood ratios.
   /// - Any other covariance: the Wald tests of ``termTests(type:)``.
@@ -109,8 +110,8 @@ private struct DevianceLadder {
     let larger = all.subtracting(after)
     let count = entry.positions.count
     do {
-      let with = try deviance(larger)
-      let without = try deviance(larger.subtracting(entry.positions))
+      let with = try distance(larger)
+      let without = try distance(larger.subtracting(entry.positions))
       return AnovaRow(
         term: entry.name, test: test(max(0, without - with), count: count))
     } catch let error as ModelingError {
@@ -120,7 +121,7 @@ private struct DevianceLadder {
     }
   }
 
-  /// The test of a difference of deviances.
+  /// The test of a difference of deviances or log-likelihoods.
   private func test(_ difference: Double, count: Int) -> WaldTest {
     let scaled = difference / (likelihood.dispersion ?? 1)
     let unit = [Double](repeating: 0, count: parameters.count)
@@ -132,11 +133,11 @@ private struct DevianceLadder {
     return WaldTest(chiSquared: scaled, restrictions: count)
   }
 
-  /// The deviance of the model of some coefficients.
-  private func deviance(_ positions: Set<Int>) throws -> Double {
+  /// How far the model of some coefficients is from the responses.
+  private func distance(_ positions: Set<Int>) throws -> Double {
     let own = parameters.columnPositions
-    if positions.count == own.count { return likelihood.deviance }
+    if positions.count == own.count { return likelihood.distance }
     let columns = zip(own, parameters.designColumns).filter { positions.contains($0.0) }.map(\.1)
-    return try refitting.refit(.columns(columns)).likelihood?.deviance ?? .nan
+    return try refitting.refit(.columns(columns)).likelihood?.distance ?? .nan
   }
 }

@@ -19,6 +19,8 @@ struct ModelTerms: Sendable {
   let entries: [Entry]
   /// The names of terms none of whose coefficients could be estimated.
   let unestimated: [String]
+  /// The positions of the parameters that belong to no term, such as thresholds.
+  let others: [Int]
 
   init(_ parameters: Parameters, _ design: DesignMatrix) {
     var positions = [[Int]](repeating: [], count: design.terms.count)
@@ -36,6 +38,8 @@ struct ModelTerms: Sendable {
       }
     }
     self.entries = entries
+    let owned = Set(entries.flatMap(\.positions))
+    others = (0..<parameters.count).filter { !owned.contains($0) }
     self.unestimated = unestimated
   }
 
@@ -48,9 +52,10 @@ struct ModelTerms: Sendable {
   }
 
   /// The positions of the terms that are in the model a term of type I or II is tested in: those
-  /// that come first, and those that come after because they contain it or follow it.
+  /// that come first, with what belongs to no term, and those that come after because they contain it or
+  /// follow it.
   func surroundings(of index: Int, type: AnovaType) -> (before: [Int], after: [Int]) {
-    var before: [Int] = []
+    var before = others
     var after: [Int] = []
     for (other, entry) in entries.enumerated() where other != index {
       let isLater = type == .one ? other > index : entries[index].isContained(in: entry)

@@ -22,7 +22,7 @@ struct TermHypothesis: Sendable {
 /// The coefficients of a term in the model without the terms that come after it (type I) or contain
 /// it (type II) are linear functions of those of the full model: with the estimated coefficients in
 /// the order (before, term, after) and R′R their precision, they vanish where the term's rows of R β
-/// do. So no model is fitted again, and the same hypothesis can be tested under any covariance.
+/// do. What belongs to no term, as a threshold, is in every model and comes before. So no model is fitted again, and the same hypothesis can be tested under any covariance.
 ///
 /// The covariance is the classical one, to any scale.
 ///
@@ -65,9 +65,9 @@ private func precisionRoot(_ covariance: Matrix) throws -> Matrix {
 /// The hypotheses of type III: each term's coefficients, the intercept's included, in sum-to-zero
 /// coding.
 ///
-/// The design is built again in sum-to-zero coding; the matrix that takes the fit's coefficients to
-/// those of that coding gives the restrictions, so that neither the coding of the fit nor the
-/// covariance matters. Complexity: O(n p d) for d columns that are no factor's.
+/// The matrix that takes the fit's coefficients to those of sum-to-zero coding gives the restrictions, so that
+/// neither the coding of the fit nor the covariance matters. It follows from the codings in O(p²); where
+/// coefficients of an interaction are aliased the rows tell it, in O(n p d) for d columns that are no factor's.
 ///
 /// Where an interaction has coefficients that can't be estimated, the hypotheses of the terms within it
 /// depend on which were left out, and are not defined; a term that no other contains has the same
@@ -112,15 +112,45 @@ private func listed(_ names: [String]) -> String {
     + (names.count > 4 ? " and \(names.count - 4) more" : "")
 }
 
-/// The T with β(sum-to-zero coding) = T β(the fit's coding), p × p; nil where the columns that were
-/// kept do not span the same in both.
+/// The T with β(sum-to-zero coding) = T β(the fit's coding), p × p over all parameters; nil where the columns
+/// that were kept do not span the same in both.
 ///
-/// T is one of the codings, so that a few rows of each combination of categories tell it; all rows are looked
-/// at where those don't.
+/// By the codings alone where they tell it, else by the rows.
 private func sumCodingTransformation(
   _ parameters: Parameters, _ frame: ModelFrame
 ) throws -> Matrix? {
-  let columns = parameters.designColumns
+  let kept = parameters.designColumns
+  let thresholds = parameters.places.contains {
+    if case .threshold = $0 { true } else { false }
+  }
+  let told = sumCodingChange(of: frame.schema, among: kept, freesConstant: thresholds)
+  guard let change = try told ?? rowsChange(kept, frame) else { return nil }
+  let positions = parameters.columnPositions
+  if positions.count == parameters.count { return change }
+  var whole = Matrix.identity(parameters.count)
+  for (column, place) in positions.enumerated() {
+    for (row, other) in positions.enumerated() { whole[other, place] = change[row, column] }
+  }
+  return whole
+}
+
+/// The change of coding among the columns that were kept; nil where it reaches one that was not.
+///
+/// A constant may be missing where something else in the model, `freesConstant`, takes its place.
+private func sumCodingChange(
+  of schema: Schema, among kept: [Int], freesConstant: Bool
+) -> Matrix? {
+  guard let change = sumCodingChange(of: schema) else { return nil }
+  if kept.count == schema.columns.count { return change }
+  let isFree = freesConstant && schema.hasIntercept
+  let others = Set(schema.columns.indices).subtracting(kept).subtracting(isFree ? [0] : [])
+  let among = change.selectingColumns(kept)
+  for row in others where kept.indices.contains(where: { among[row, $0] != 0 }) { return nil }
+  return among.selectingRows(kept)
+}
+
+/// The change of coding as the rows tell it, by the design in both codings.
+private func rowsChange(_ kept: [Int], _ frame: ModelFrame) throws -> Matrix? {
   var options = frame.options.schema
   options.defaultContrast = .sum
   options.contrasts = [:]
@@ -130,33 +160,7 @@ private func sumCodingTransformation(
   let schema = try Schema(
     frame.formula, trainedOn: table, options: options, counts: frame.weights?.counts)
   guard schema.columns.count == frame.design.columns.count else { return nil }
-  let places = try tellingRows(of: frame, table)
-  if places.count < frame.rowCount {
-    let from = try schema.design(for: table.selecting(rows: places)).matrix()
-      .selectingColumns(columns)
-    let to = frame.design.parts.selectingColumns(columns).selectingRows(places)
-    if let found = try basisChange(from: from, to: to) { return found }
-  }
   return try nestedInclusion(
-    of: frame.design.parts.selectingColumns(columns),
-    in: schema.design(for: table).parts.selectingColumns(columns))
-}
-
-/// Different rows of every combination of categories, as many of each as there can be functions of the numbers
-/// among the predictors, and two more.
-private func tellingRows(of frame: ModelFrame, _ table: Table) throws -> [Int] {
-  let inputs = frame.schema.inputs
-  let codes = try inputs.filter { $0.kind != .number }.map {
-    try table.column($0.name).categories().codes
-  }
-  let numbers = try inputs.filter { $0.kind == .number }.map {
-    try table.column($0.name).numericValues()
-  }
-  let most = min(frame.design.parts.dense.count, 4 * (numbers.count + 1)) + 2
-  var found: [[Int32]: Set<[Double]>] = [:]
-  return (0..<table.rowCount).filter { row in
-    let key = codes.map { $0[row] }
-    if found[key, default: []].count >= most { return false }
-    return found[key, default: []].insert(numbers.map { $0[row] }).inserted
-  }
+    of: frame.design.parts.selectingColumns(kept),
+    in: schema.design(for: table).parts.selectingColumns(kept))
 }

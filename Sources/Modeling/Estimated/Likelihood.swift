@@ -47,6 +47,13 @@ public struct Likelihood: Sendable {
   /// is known, what responses alone add to both is left out, and may not be a likelihood.
   public var comparesByDeviance = false
 
+  /// What nested models differ in by their likelihood ratio, times the dispersion where one is estimated: the
+  /// deviance where all are measured from one saturated model, else −2 log L, as where each model has a
+  /// shape parameter of its own.
+  package var distance: Double {
+    dispersion != nil || comparesByDeviance ? deviance : value.map { -2 * $0 } ?? .nan
+  }
+
   /// Whether the model has random effects.
   public var hasRandomEffects: Bool { !randomTerms.isEmpty }
 

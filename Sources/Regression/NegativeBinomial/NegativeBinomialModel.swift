@@ -16,6 +16,16 @@ public struct NegativeBinomialModel: Model {
   /// When the iterations stop.
   public let control: IterationControl
 
+  /// A model by a formula as text.
+  ///
+  /// - Throws: `FormulaError` where the text is no formula, `ModelingError.unsupportedLink`.
+  public init(
+    _ formula: String, link: (any Link)? = nil, options: ModelOptions = ModelOptions(),
+    control: IterationControl = IterationControl()
+  ) throws {
+    try self.init(Formula(formula), link: link, options: options, control: control)
+  }
+
   /// A model, with the logarithm as the link unless another is named.
   ///
   /// - Throws: `ModelingError.unsupportedLink`.

@@ -18,6 +18,16 @@ public struct OrdinalModel: Model {
   /// When the iterations stop.
   public let control: IterationControl
 
+  /// A model by a formula as text.
+  ///
+  /// - Throws: `FormulaError` where the text is no formula.
+  public init(
+    _ formula: String, link: any Link = LogitLink(), options: ModelOptions = ModelOptions(),
+    control: IterationControl = IterationControl()
+  ) throws {
+    self.init(try Formula(formula), link: link, options: options, control: control)
+  }
+
   /// A model, with the logit as the link unless another is named.
   public init(
     _ formula: Formula, link: any Link = LogitLink(), options: ModelOptions = ModelOptions(),

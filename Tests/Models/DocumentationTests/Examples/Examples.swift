@@ -34,6 +34,9 @@ struct Examples {
     "groupPredictions": { try $0.groupPredictions() },
     "mixedIntervals": { try $0.mixedIntervals() },
     "drawResponses": { try $0.drawResponses() },
+    "marginalMeans": { try $0.marginalMeans() },
+    "countsAndOrder": { try $0.countsAndOrder() },
+    "bootstrap": { try $0.bootstrap() },
     "multilevel": { try $0.multilevel() },
     "contextual": { try $0.contextual() },
   ]
