@@ -7,8 +7,9 @@
 @_exported import MixedModels
 @_exported import Modeling
 @_exported import Models
-@_exported import enum Optimization.OptimizationError
 @_exported import Regression
 @_exported import Reporting
 @_exported import SchoolStudy
 @_exported import Tables
+
+@_exported import enum Optimization.OptimizationError
