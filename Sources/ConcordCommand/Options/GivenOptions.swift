@@ -16,6 +16,7 @@ func givenOptions<Group: ParsableArguments>(_ group: Group) -> [String] {
   guard let usual = try? Group.parse([]) else { return [] }
   return zip(Mirror(reflecting: group).children, Mirror(reflecting: usual).children)
     .flatMap { given, usual -> [String] in
+      // Reflection gives values without their types.
       if let holder = given.value as? any OptionGroupHolder { return givenOptions(holder.group) }
       let isUsual = String(describing: given.value) == String(describing: usual.value)
       return isUsual ? [] : [optionName(given.label ?? "")]

@@ -52,6 +52,7 @@ func exampleLines(for arguments: [String]) -> String {
   let subcommand = RootCommand.configuration.subcommands.first {
     $0.configuration.commandName == words.first
   }
+  // The list of subcommands knows them by the parser's protocol only.
   let examples = (subcommand as? any ConcordSubcommand.Type)?.examples ?? RootCommand.examples
   let lines = examples.split(separator: "\n", omittingEmptySubsequences: false)
   return "Data for the examples: concord simulate --seed 7 --out schools.csv\n\nExamples:\n"

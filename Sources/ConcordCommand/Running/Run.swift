@@ -29,6 +29,7 @@ public func run(arguments: [String]) -> CommandResult {
   }
   do {
     var command = try RootCommand.parseAsRoot(arguments)
+    // The parser of arguments knows commands by its own protocol only.
     guard let subcommand = command as? any ConcordSubcommand else {
       try command.run()  // Help: it ends in an error that carries the text.
       return CommandResult(exitCode: 0, standardOutput: "", standardError: "")

@@ -57,6 +57,7 @@ struct StudyFailure: Error, Sendable, Equatable {
 
 extension StudyFailure {
   init(_ error: any Error) {
+    // Whatever stopped an answer is caught as an error of any type; a reason that has its words keeps them.
     self = error as? StudyFailure ?? StudyFailure(reason: "\(error)")
   }
 }
