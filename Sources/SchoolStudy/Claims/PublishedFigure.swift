@@ -15,30 +15,9 @@ public struct PublishedFigure: Sendable, Equatable {
   }
 }
 
-extension ClaimName {
-  /// What has been published on the claim, or nil if nothing has.
-  ///
-  /// The national figures are those of McCarthy & Rubinstein's 2017 working paper, which is not public,
-  /// as the Consortium for Educational Change and the National Education Association print them. They
-  /// print "12.5%" and "4.5%" more students; both are read here as percentage points.
-  public var published: PublishedFigure? {
-    switch self {
-    case .turnoverGapLow: .national(3.5, "3.5 times")
-    case .turnoverGapHigh: .national(nil, "no statistical difference")
-    case .retention: .national(nil, "higher retention")
-    case .commitment: .national(nil, "the gap closes")
-    case .ela: .national(12.5, "+12.5 points")
-    case .math: .national(4.5, "+4.5 points")
-    case .engagement: .national(nil, "more frequent; figures not public")
-    case .roleBalance: .national(nil, "more balanced; figures not public")
-    case .mediation: .districtStudy(nil, "significant indirect path")
-    case .turnoverGapCloses, .whereItMatters: nil
-    }
-  }
-}
-
 extension PublishedFigure {
-  fileprivate static func national(_ value: Double?, _ text: String) -> PublishedFigure {
+  /// A figure of the national study.
+  static func national(_ value: Double?, _ text: String) -> PublishedFigure {
     PublishedFigure(
       value: value, text: text,
       source: """
@@ -47,7 +26,8 @@ extension PublishedFigure {
         """)
   }
 
-  fileprivate static func districtStudy(_ value: Double?, _ text: String) -> PublishedFigure {
+  /// A figure of the study of one district.
+  static func districtStudy(_ value: Double?, _ text: String) -> PublishedFigure {
     PublishedFigure(
       value: value, text: text,
       source: "Rubinstein & McCarthy 2016, ILR Review 69(5):1114–1132 (27 schools, one district)")

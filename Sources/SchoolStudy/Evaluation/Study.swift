@@ -75,51 +75,22 @@ private func attempt(_ outcome: StudyOutcome, in data: StudyTable, options: Stud
   }.mapError(StudyFailure.init)
 }
 
-/// The answer to a claim from the models that were fitted.
+/// The answer to a claim: from the first of its outcomes that was fitted, else the reason of the first that was
+/// tried.
 private func answer(
   _ claim: ClaimName, attempts: [StudyOutcome: Result<StudyModel, StudyFailure>],
   data: StudyTable, options: StudyOptions
 ) -> ClaimResult {
-  guard let outcome = claim.outcome(among: attempts) else {
-    return .notAsked(claim, because: "this version does not estimate it")
-  }
+  let outcomes = claim.claim.outcomes
+  let fitted = outcomes.first { (try? attempts[$0]?.get()) != nil }
+  guard let outcome = fitted ?? outcomes.first(where: { attempts[$0] != nil }) ?? outcomes.first
+  else { return .notAsked(claim, because: notEstimatedReason) }
   switch attempts[outcome] {
   case .success(let model): return model.answer(to: claim, data: data, options: options)
   case .failure(let failure):
     return .notAsked(claim, because: "its model could not be fitted: \(failure.reason)")
   case nil: return .notAsked(claim, because: "no column is mapped to \(outcome.rawValue)")
   }
-}
-
-extension ClaimName {
-  /// The outcome whose model answers the claim; for where it matters the first that was fitted.
-  fileprivate func outcome(among attempts: [StudyOutcome: Result<StudyModel, StudyFailure>])
-    -> StudyOutcome?
-  {
-    switch self {
-    case .turnoverGapLow, .turnoverGapHigh, .turnoverGapCloses, .retention: .turnover
-    case .commitment: .commitment
-    case .ela: .ela
-    case .math: .math
-    case .whereItMatters: regionOutcome(among: attempts)
-    case .engagement, .roleBalance, .mediation: nil
-    }
-  }
-}
-
-/// The outcome whose region is reported: the first that was fitted, else the first that was tried.
-private func regionOutcome(
-  among attempts: [StudyOutcome: Result<StudyModel, StudyFailure>]
-) -> StudyOutcome? {
-  let fitted = StudyOutcome.regionOrder.first { outcome in
-    if case .success? = attempts[outcome] { true } else { false }
-  }
-  return fitted ?? StudyOutcome.regionOrder.first { attempts[$0] != nil }
-}
-
-extension StudyOutcome {
-  /// The order in which an outcome is taken for the region of poverty that one claim asks for.
-  fileprivate static let regionOrder: [StudyOutcome] = [.turnover, .ela, .math, .commitment]
 }
 
 extension Study {
@@ -130,7 +101,7 @@ extension Study {
 
   /// The model that the region of ``ClaimName/whereItMatters`` is of, if there is any.
   public var regionModel: StudyModel? {
-    StudyOutcome.regionOrder.lazy.compactMap { model(of: $0) }.first
+    ClaimName.whereItMatters.claim.outcomes.lazy.compactMap { model(of: $0) }.first
   }
 }
 

@@ -2,36 +2,17 @@ extension Roles {
   /// The claims that can be asked of these roles and those that cannot, in the order of a report.
   public var claims: [ClaimAvailability] {
     ClaimName.all(behaviours: behaviours).map {
-      ClaimAvailability(claim: $0, notAsked: reasonNotToAsk($0))
+      ClaimAvailability(claim: $0, notAsked: $0.claim.reasonNotToAsk(of: self))
     }
   }
 
-  /// Why a claim cannot be asked, or nil if it can.
-  func reasonNotToAsk(_ claim: ClaimName) -> String? {
-    switch claim {
-    case .turnoverGapLow, .turnoverGapHigh, .turnoverGapCloses, .retention:
-      return missing([[.poverty], [.collaboration]]) ?? missingTurnover
-    case .commitment: return missing([[.poverty], [.collaboration], [.commitment]])
-    case .ela: return missing([[.poverty], [.collaboration], [.ela]])
-    case .math: return missing([[.poverty], [.collaboration], [.math]])
-    case .engagement(ClaimName.anyBehaviour):
-      return """
-        no engagement behaviour is mapped (--map behaviour.NAME=COLUMN)\
-        \(has(.partnership) ? "" : ", and no partnership (--map partnership=COLUMN)")
-        """
-    case .engagement(let behaviour): return missing([[.partnership], [.behaviour(behaviour)]])
-    case .roleBalance: return missing([[.collaboration], [.traditional], [.professional]])
-    case .mediation: return missing([[.partnership], [.collaboration], [.poverty], [.ela, .math]])
-    case .whereItMatters:
-      let outcomes: [Role] = [.ela, .math, .commitment]
-      if let reason = missing([[.poverty], [.collaboration]]) { return reason }
-      if missingTurnover == nil || outcomes.contains(where: has) { return nil }
-      return "no outcome is mapped: turnover, ela, math or commitment (--map ROLE=COLUMN)"
-    }
+  /// Why a claim on turnover cannot be asked, or nil if it can.
+  var reasonNotToAskOfTurnover: String? {
+    missing([[.poverty], [.collaboration]]) ?? missingTurnover
   }
 
   /// What a study lacks to know of turnover, or nil.
-  private var missingTurnover: String? {
+  var missingTurnover: String? {
     if has(.staff) && has(.leavers) || has(.turnover) || has(.retention) || has(.stayed) {
       return nil
     }
@@ -49,7 +30,7 @@ extension Roles {
   }
 
   /// What is missing of roles of which each group needs one, or nil.
-  private func missing(_ groups: [[Role]]) -> String? {
+  func missing(_ groups: [[Role]]) -> String? {
     let lacking = groups.filter { !$0.contains(where: has) }
     guard let first = lacking.first?.first else { return nil }
     let names = lacking.map { $0.map(\.rawValue).joined(separator: " or ") }

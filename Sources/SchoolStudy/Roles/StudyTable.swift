@@ -98,18 +98,9 @@ public struct StudyTable: Sendable, Equatable {
   public var claims: [ClaimAvailability] {
     roles.claims.map { availability in
       guard availability.notAsked == nil else { return availability }
-      let constant = comparedRoles(availability.claim).first { !varies($0) }
+      let constant = availability.claim.claim.comparedRoles.first { !varies($0) }
       let reason = constant.map { "\($0.rawValue) has fewer than two values among the rows" }
       return ClaimAvailability(claim: availability.claim, notAsked: reason)
-    }
-  }
-
-  private func comparedRoles(_ claim: ClaimName) -> [Role] {
-    switch claim {
-    case .engagement: [.partnership]
-    case .mediation: [.partnership, .collaboration]
-    case .roleBalance: [.collaboration]
-    default: [.poverty, .collaboration]
     }
   }
 

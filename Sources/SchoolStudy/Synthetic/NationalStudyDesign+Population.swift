@@ -56,15 +56,6 @@ extension NationalStudyDesign {
   /// The population value of a claim in the claim's own unit (points for differences of shares), or
   /// nil where the claim is not one number or the synthetic data do not hold what it needs.
   public func populationValue(of claim: ClaimName) -> Double? {
-    switch claim {
-    case .turnoverGapLow: turnoverRatioLow
-    case .turnoverGapHigh: turnoverRatioHigh
-    case .turnoverGapCloses: turnoverRatioOfRatios
-    case .retention: 100 * retentionGap
-    case .commitment: commitmentGapHigh - commitmentGapLow
-    case .ela: 100 * elaGap
-    case .math: 100 * mathGap
-    case .engagement, .roleBalance, .mediation, .whereItMatters: nil
-    }
+    claim.claim.populationValue(in: self)
   }
 }

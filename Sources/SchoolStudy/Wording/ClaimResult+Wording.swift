@@ -92,15 +92,3 @@ extension ClaimResult {
 }
 
 private func finite(_ bound: Double?) -> Double? { bound.flatMap { $0.isFinite ? $0 : nil } }
-
-extension ClaimName {
-  /// The unit the claim's figures usually have.
-  public var unit: ClaimUnit {
-    switch self {
-    case .turnoverGapLow, .turnoverGapHigh, .turnoverGapCloses, .engagement: .ratio
-    case .retention, .ela, .math, .mediation: .percentagePoints
-    case .commitment, .roleBalance: .scalePoints
-    case .whereItMatters: .poverty
-    }
-  }
-}

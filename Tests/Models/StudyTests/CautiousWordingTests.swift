@@ -41,19 +41,6 @@ import Testing
           commitmentSentence(
             CommitmentFigures(gapLow: gap, gapHigh: gap, difference: gap, column: "c"),
             context: context))
-        texts.append(
-          roleBalanceSentence(
-            RoleBalanceFigures(balanceLow: -1, balanceHigh: 0, shift: gap), context: context))
-        texts.append(
-          engagementSentence(
-            EngagementFigures(
-              behaviour: "x", ratio: ratio, standardizedDifference: 0.2, adjustedPValue: 0.2,
-              behaviourCount: 3), context: context))
-        texts.append(
-          mediationSentence(
-            MediationFigures(
-              subject: .math, measure: .atStandard, indirect: gap, direct: gap, total: gap,
-              schools: 27, draws: 5000), context: context))
       }
     }
     return try texts

@@ -99,33 +99,4 @@ import Testing
         −0.10 to 0.50, p = .190).
         """))
   }
-
-  @Test(arguments: [
-    (
-      -0.9, -0.2, 0.7, "a difference of 0.70 scale points towards the professional side",
-      "closer to"
-    ),
-    (
-      0.1, -0.6, -0.7, "a difference of 0.70 scale points towards the traditional side",
-      "further from"
-    ),
-  ])
-  func roleBalanceSaysWhichSideAndWhetherCloser(
-    low: Double, high: Double, shift: Double, side: String, closeness: String
-  ) throws {
-    let text = roleBalanceSentence(
-      RoleBalanceFigures(
-        balanceLow: low, balanceHigh: high,
-        shift: try WordingSamples.estimate(shift, shift - 0.3, shift + 0.3)), context: context)
-    #expect(text.contains(side))
-    #expect(text.hasSuffix("The two sides are \(closeness) balance where collaboration is high."))
-  }
-
-  @Test func anUndetectedShiftOfRolesIsBounded() throws {
-    let text = roleBalanceSentence(
-      RoleBalanceFigures(
-        balanceLow: -0.4, balanceHigh: -0.3, shift: try WordingSamples.estimate(0.1, -0.3, 0.5)),
-      context: context)
-    #expect(text.contains("no difference was detected, and one of up to 0.50 scale points cannot"))
-  }
 }
