@@ -57,7 +57,7 @@ let package = Package(
     module("LinearAlgebra", on: ["CLAPACK", "Threading"]),
     module("Distributions", on: [realModule]),
     module("Tables", on: ["Threading"]),
-    module("Optimization"),
+    module("Optimization", on: ["Threading"]),
     // Layer 2: file formats beyond CSV, each behind a trait, by a system library
     .systemLibrary(
       name: "CReadStat", providers: [.apt(["libreadstat-dev"]), .brew(["readstat"])]),

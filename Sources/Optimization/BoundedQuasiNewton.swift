@@ -1,3 +1,5 @@
+import Threading
+
 /// A local minimum of a smooth function of a few variables within bounds.
 ///
 /// Projected quasi-Newton steps: variables that a bound holds are set aside, the others step to the
@@ -17,7 +19,8 @@
 ///   - upper: the largest value of each variable, +∞ where there is none; nil for no bounds.
 ///   - tolerance: the search ends when the model promises a fall below it.
 ///   - maximumIterations: the most steps.
-/// - Returns: the best point found; `isConverged` says whether the search ended by the tolerance.
+/// - Returns: the best point found; `isConverged` says whether the search ended by the tolerance. It ends early
+///   in a task that was cancelled.
 /// - Throws: `OptimizationError.notFinite` if the function or its gradient is not finite at the start.
 /// - Complexity: O(n³) a step beside the evaluations.
 /// - Precondition: bounds have one entry a variable, the lower not above the upper.
@@ -35,7 +38,9 @@ public func boundedQuasiNewton<Objective: SmoothObjective>(
     let (step, promised) = search.step(curvature: objective.curvature())
     search.record(promised)
     let isConverged = promised <= tolerance
-    if isConverged || iteration == maximumIterations || !search.advance(step, &objective) {
+    if isConverged || iteration == maximumIterations || LongWork.isCancelled
+      || !search.advance(step, &objective)
+    {
       return search.result(iterations: iteration, promised: promised, isConverged: isConverged)
     }
   }

@@ -35,6 +35,8 @@ extension TableError: CustomStringConvertible {
     case .changedFile(let path, let change):
       "\(path) \(change.description) while it was read, so its rows may be of two versions; run "
         + "again when nothing writes to it, or on a copy of it"
+    case .cancelled(let source):
+      "reading \(source) was cancelled with the task that did it; read it again in another one"
     case .endlessSource(let path, let limit):
       "\(path) gave more than \(limit) bytes, a quarter of the memory that is left; save it to a "
         + "file and read that in blocks, as concord fit --stream does"

@@ -29,6 +29,8 @@ public enum TableError: Error, Sendable, Equatable {
   case unreadable(path: String, reason: String)
   /// A file changed while it was read, so that its rows could be of two versions.
   case changedFile(path: String, change: FileChange)
+  /// The task that read was cancelled.
+  case cancelled(source: String)
   /// A pipe or device gives more bytes than can be held, perhaps without end.
   case endlessSource(path: String, limit: Int)
   /// There is no header line.
@@ -82,7 +84,7 @@ extension TableError {
       .tooManyColumns(_, let location), .recordTooLong(_, let location):
       location
     case .noColumn, .duplicateColumn, .unequalLengths, .notNumeric, .unknownLevel, .repeatedLevel,
-      .unreadable, .changedFile, .endlessSource, .empty, .unsupportedEncoding, .tooManyRows,
+      .unreadable, .changedFile, .cancelled, .endlessSource, .empty, .unsupportedEncoding, .tooManyRows,
       .wordsAmongNumbers, .ambiguousNumbers, .ambiguousDates, .foreignFormat, .repeatedKey:
       nil
     }

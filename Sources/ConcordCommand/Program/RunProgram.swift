@@ -11,7 +11,8 @@ import Concord
 /// Runs the program with the arguments and streams of this process, and returns its exit code.
 ///
 /// What is wrong with them is a message and an exit code: closed or full streams, arguments that are not
-/// UTF-8, limits on descriptors, threads, stacks, files and processor time. SIGINT and SIGTERM end the
+/// UTF-8, limits on descriptors, threads, stacks, files and processor time. A terminal shows how far work of
+/// more than two seconds is. SIGINT and SIGTERM end the
 /// program at once with 130 and 143, and leave no unfinished file.
 public func runProgram() -> Int32 {
   occupyClosedStreams()
@@ -26,7 +27,13 @@ public func runProgram() -> Int32 {
   let isScarce = areResourcesScarce()
   let context = ProgramContext(bytes: arguments.bytes, mostThreads: isScarce ? 1 : nil)
   let work: @Sendable () -> Int32 = {
-    deliver(ProgramContext.$current.withValue(context) { run(arguments: arguments.texts) })
+    let line = ProgressLine.ofTerminal()
+    let result = ProgramContext.$current.withValue(context) {
+      guard let line else { return run(arguments: arguments.texts) }
+      return LongWork.reporting(to: { line.show($0) }) { run(arguments: arguments.texts) }
+    }
+    line?.clear()
+    return deliver(result)
   }
   return isScarce ? onLargeStack(work) : work()
 }

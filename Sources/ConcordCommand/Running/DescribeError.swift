@@ -30,6 +30,9 @@ private func describe(_ error: TableError) -> CommandError {
   case .changedFile(let path, _):
     return CommandError(
       .file, code: "changedFile", error.description, location: [.init("file", .string(path))])
+  case .cancelled(let source):
+    return CommandError(
+      .file, code: "cancelled", error.description, location: [.init("file", .string(source))])
   case .endlessSource(let path, _):
     return CommandError(
       .file, code: "endlessSource", error.description, location: [.init("file", .string(path))])

@@ -67,7 +67,7 @@ extension Estimated {
     try requireMemory(for: .draws(count: draws, rows: parameters.count + units.count))
     let rowsOf = units.rowsOfEach
     let names = parameters.names
-    let found = concurrentMap(count: draws) { draw in
+    let found = try countedMap(count: draws, of: "draws") { draw in
       Result<Replicate, any Error> {
         var stream = RandomStream(seed: seed, stream: UInt64(draw))
         let sample = units.drawn(rowsOf, from: &stream)

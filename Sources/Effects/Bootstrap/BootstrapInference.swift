@@ -56,7 +56,7 @@ public struct BootstrapInference: Sendable {
     if isStudentised, replicates.covariances.count < replicates.parameters.count {
       throw EffectsError.noReplicateErrors
     }
-    let found = concurrentMap(count: replicates.parameters.count) { draw in
+    let found = try countedMap(count: replicates.parameters.count, of: "answers of draws") { draw in
       Result {
         try question.functionals(
           of: Subject(

@@ -19,7 +19,7 @@ func adjustClusters(
   needsMoments: Bool
 ) throws -> AdjustedClusters {
   let chunks = partition.chunks()
-  let parts = concurrentMap(count: chunks.count) { index in
+  let parts = try countedMap(count: chunks.count, of: "chunks of clusters") { index in
     Result {
       var chunk = AdjustedChunk()
       for cluster in chunks[index] {

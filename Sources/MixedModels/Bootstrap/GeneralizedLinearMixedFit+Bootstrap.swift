@@ -23,7 +23,7 @@ extension GeneralizedLinearMixedFit {
         + dispersions.map { _ in .dispersion },
       estimates: coefficients.values + varianceComponents.parameterValues + dispersions,
       seed: seed,
-      refits: mapOfFactors(refitting.problem.structure, count: draws) { index in
+      refits: try mapOfFactors(refitting.problem.structure, count: draws, of: "draws") { index in
         refitting.refit(to: simulated.draws[index], needsEstimates: true)
       })
   }

@@ -26,7 +26,7 @@ extension LinearMixedFit {
       parameters: coefficients.names.map { .fixedEffect($0) } + varianceComponents.parameters
         + [.residualStandardDeviation],
       estimates: coefficients.values + varianceComponents.parameterValues + [sigma], seed: seed,
-      refits: mapOfFactors(numbers.structure, count: draws) { index in
+      refits: try mapOfFactors(numbers.structure, count: draws, of: "draws") { index in
         refitting.refit(
           to: deviations.draw(index, seed: seed), coefficients: coefficients.values)
       })

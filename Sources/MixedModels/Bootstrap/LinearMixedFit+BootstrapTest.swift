@@ -35,7 +35,7 @@ extension LinearMixedFit {
     let constant =
       smaller.coordinates.criterionConstant(.ml, rowCount: rows)
       - coordinates.criterionConstant(.ml, rowCount: rows)
-    let references = mapOfFactors(large.numbers.structure, count: draws) { index in
+    let references = try mapOfFactors(large.numbers.structure, count: draws, of: "draws") { index in
       let response = deviations.draw(index, seed: seed)
       return ratio(
         first.refit(to: response, coefficients: []), second.refit(to: response, coefficients: []),

@@ -50,7 +50,8 @@ extension ParametricBootstrap {
 
 /// The results of a body that takes a factor of the structure's size, in parallel where memory suffices.
 func mapOfFactors<Element: Sendable>(
-  _ structure: LevelStructure, count: Int, _ body: @Sendable (Int) -> Element
-) -> [Element] {
-  fitsInParallel(structure) ? concurrentMap(count: count, body) : (0..<count).map(body)
+  _ structure: LevelStructure, count: Int, of activity: String,
+  _ body: @Sendable (Int) throws -> Element
+) throws -> [Element] {
+  try countedMap(count: count, of: activity, inParallel: fitsInParallel(structure), body)
 }

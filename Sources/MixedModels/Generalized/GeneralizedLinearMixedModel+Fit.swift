@@ -79,6 +79,8 @@ extension GeneralizedLinearMixedFit {
     } catch {
       throw noStart
     }
+    // A search that was cancelled ends where it is.
+    try LongWork.check()
     self.init(
       selection: selection, design: design, model: model, problem: problem,
       coordinates: coordinates, estimates: estimates, columns: begin.columns)

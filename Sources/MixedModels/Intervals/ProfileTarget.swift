@@ -39,8 +39,8 @@ func profileIntervals(
         .profileFailed(parameter: target.parameter.description, reason: "\(error)"))
     }
   }
-  let results =
-    inParallel ? concurrentMap(count: targets.count, found) : targets.indices.map(found)
+  let results = try countedMap(
+    count: targets.count, of: "profiles", inParallel: inParallel, found)
   return try results.map { try $0.get() }
 }
 

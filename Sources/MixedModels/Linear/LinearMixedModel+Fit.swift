@@ -72,6 +72,8 @@ extension LinearMixedFit {
     } catch {
       throw MixedModelsError.notFinite(formula: frame.formula.description)
     }
+    // A search that was cancelled ends where it is.
+    try LongWork.check()
     let coordinates = standard.coordinates
     let correction = coordinates.coefficients(estimates.correction)
     self.init(

@@ -41,7 +41,8 @@ package struct ResponseSource: Sendable {
   ) throws -> SimulatedResponses {
     precondition(count >= 1, "\(count) draws")
     try requireMemory(for: .draws(count: count, rows: frame.rowCount))
-    let draws = concurrentMap(count: count) { index -> Result<[Double], ModelingError> in
+    let draws = try countedMap(count: count, of: "draws") {
+      index -> Result<[Double], ModelingError> in
       var stream = RandomStream(seed: seed, stream: UInt64(index))
       let eta = predictor(&stream)
       let values = draw(eta, from: &stream)

@@ -42,6 +42,7 @@ func maximizeLikelihood(
   var scoring = try FisherScoring(problem, from: start)
   var end: IterationEnd?
   while end == nil {
+    try LongWork.check()
     end =
       scoring.iterations < control.maximumIterations
       ? try scoring.iterate(tolerance: control.tolerance) : .outOfIterations

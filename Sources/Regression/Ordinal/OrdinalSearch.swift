@@ -41,6 +41,7 @@ func ordinalEstimates(
   var ascent = try OrdinalAscent(own, counts: counts)
   var end: OrdinalEnd?
   while end == nil {
+    try LongWork.check()
     end =
       ascent.iterations < control.maximumIterations
       ? ascent.iterate(tolerance: control.tolerance) : .outOfIterations

@@ -120,7 +120,12 @@ public struct CSVBlocks: Sendable {
   /// - Throws: as ``block(_:columns:)``, and what `body` throws.
   public func forEachBlock(columns: [String]? = nil, _ body: (Table) throws -> Void) throws {
     let whole = try columns.map { try schema.selecting(columns: $0) } ?? schema
-    for index in 0..<blockCount { try body(try block(index, like: whole)) }
+    let step = CountedStep(of: "blocks of \(reader.source.name)", total: blockCount)
+    for index in 0..<blockCount {
+      try LongWork.check()
+      try body(try block(index, like: whole))
+      step.advance()
+    }
   }
 
   /// The results of `transform` for each block, in the order of the blocks; several blocks are read
@@ -132,10 +137,9 @@ public struct CSVBlocks: Sendable {
     columns: [String]? = nil, _ transform: @Sendable (Table) throws -> Element
   ) throws -> [Element] {
     let whole = try columns.map { try schema.selecting(columns: $0) } ?? schema
-    let results = concurrentMap(count: blockCount) { index in
-      Result { try transform(try block(index, like: whole)) }
+    return try countedMap(count: blockCount, of: "blocks of \(reader.source.name)") { index in
+      try transform(try block(index, like: whole))
     }
-    return try results.map { try $0.get() }
   }
 }
 

@@ -79,7 +79,9 @@ struct CSVReader: Sendable {
     let words = missingWords(body, chosen)
     var start = body.start
     var size = sizes.window
+    let step = CountedStep(of: "bytes of \(source.name)", total: body.end - start)
     while start < body.end {
+      if LongWork.isCancelled { throw .cancelled(source: source.name) }
       let window = try window(body, from: start, size: size)
       let chunks = parser(body, chosen, words, whole.map(\.builder)).parse(
         window, isForLongRecord: size > sizes.window)
@@ -89,6 +91,7 @@ struct CSVReader: Sendable {
         size = try enlarged(size, at: start)
         continue
       }
+      step.advance(by: end - start)
       pass.add(chunks, from: start)
       if pass.rows > Int32.max { throw .tooManyRows(limit: Int(Int32.max), source: source.name) }
       join(chunks, to: &whole)

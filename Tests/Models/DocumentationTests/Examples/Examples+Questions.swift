@@ -1,4 +1,5 @@
 import Concord
+import Synchronization
 
 extension Examples {
   mutating func marginalMeans() throws {
@@ -45,5 +46,15 @@ extension Examples {
         print(Prose.ratio(ratio.value), Prose.interval(low, high, decimals: 2))
       }
     }
+  }
+
+  mutating func longWork() throws {
+    let schools = try Table(csv: file)
+    let fit = try LinearMixedModel("ela ~ poverty + (1 | district)").fit(to: schools)
+    let latest = Mutex<WorkProgress?>(nil)
+    _ = try LongWork.reporting(to: { report in latest.withLock { $0 = report } }) {
+      try fit.parametricBootstrap(draws: 200, seed: 7)
+    }
+    if let report = latest.withLock({ $0 }) { print(report) }
   }
 }

@@ -37,6 +37,7 @@ struct Examples {
     "marginalMeans": { try $0.marginalMeans() },
     "countsAndOrder": { try $0.countsAndOrder() },
     "bootstrap": { try $0.bootstrap() },
+    "longWork": { try $0.longWork() },
     "multilevel": { try $0.multilevel() },
     "contextual": { try $0.contextual() },
   ]
