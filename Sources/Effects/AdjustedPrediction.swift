@@ -22,7 +22,7 @@ extension Subject {
     _ function: any MeanFunction, at levels: [ResolvedLevel], matters: Set<String>? = nil,
     outcome: Int = 0
   ) throws -> AdjustedPrediction {
-    let needed = means.predictors.map(\.name)
+    let needed = try means.predictors.map(\.name)
     let set = Set(levels.map(\.variable))
     let varying = needed.filter { !set.contains($0) && (matters?.contains($0) ?? true) }
     if varying.isEmpty, let row = try oneRow(needed, at: levels) {
@@ -56,11 +56,12 @@ extension Subject {
   /// A row with the predictors set; those that are not set and don't matter as in the first row used. Nil
   /// where there is no first row to take them from.
   private func oneRow(_ needed: [String], at levels: [ResolvedLevel]) throws -> Table? {
+    let known = try means.rows
     let columns = needed.map { name -> Column? in
       if let level = levels.first(where: { $0.variable == name }) {
-        return constantColumn(name, like: means.rows?.column(name), at: level, count: 1)
+        return constantColumn(name, like: known?.column(name), at: level, count: 1)
       }
-      guard let column = means.rows?.column(name) else { return nil }
+      guard let column = known?.column(name) else { return nil }
       let first = fit.data?.rows.used.first ?? 0
       return column.count > first ? column.selecting(rows: [first]) : nil
     }

@@ -65,11 +65,12 @@ public struct Comparison: Estimand, Hashable {
   private func compared(
     _ subject: Subject, at held: [String: Level]
   ) throws -> [Functional] {
-    let function = try subject.means.function(effects, .response)
-    return try subject.means.outcomes.indices.map { outcome in
+    let means = try subject.means
+    let function = try means.function(effects, .response)
+    return try means.outcomes.indices.map { outcome in
       let pair = try subject.predictions(
         function, of: variable, from: from, to: to, at: held, outcome: outcome)
-      let name = subject.means.outcomes[outcome]
+      let name = means.outcomes[outcome]
       switch kind {
       case .gap:
         return Functional(
@@ -100,14 +101,14 @@ extension Subject {
     }
     let settings = try resolve(held)
     return PredictionPair(
-      low: low, high: high, held: settings, scale: means.formula?.responseScale ?? .plain,
+      low: low, high: high, held: settings, scale: try means.formula?.responseScale ?? .plain,
       atLow: try adjustedPrediction(function, at: [low] + settings, outcome: outcome),
       atHigh: try adjustedPrediction(function, at: [high] + settings, outcome: outcome))
   }
 
   /// The scale of the response, if its means can be compared by ratio.
   func comparableScale() throws(EffectsError) -> ResponseScale {
-    guard let formula = means.formula else { return .plain }
+    guard let formula = try means.formula else { return .plain }
     let scale = formula.responseScale
     let name = fit.data?.response.name ?? formula.response?.description ?? ""
     switch scale {

@@ -62,6 +62,10 @@ public enum EffectsError: Error, Sendable, Equatable, CustomStringConvertible {
   case beyondCovariance(question: String, covariance: String)
   /// One number was asked for of a response with several categories.
   case severalOutcomes(question: String, outcomes: [String])
+  /// A function of a parameter that the fit has not, or has no estimate of.
+  case unknownParameter(name: String, closest: String?)
+  /// A function that is not finite, or not smooth, where it is asked for.
+  case undefinedFunction(label: String)
   /// The variable whose slope is asked for, or the moderator, does not vary.
   case constantVariable(variable: String, value: Double)
 
@@ -144,6 +148,13 @@ public enum EffectsError: Error, Sendable, Equatable, CustomStringConvertible {
       "the slope of \"\(variable)\" has no standard error under the \(covariance) covariance, so "
         + "there are no values at which it differs significantly from zero; choose another covariance, or a model "
         + "with fewer coefficients"
+    case .unknownParameter(let name, let closest):
+      "no estimated parameter is called \"\(name)\""
+        + (closest.map { "; the closest is \"\($0)\"" }
+          ?? "; name one as the coefficient table has it")
+    case .undefinedFunction(let label):
+      "\(label) or its gradient is not finite at the parameters it is asked for; write it so that it is, for "
+        + "example as a logarithm"
     case .constantVariable(let variable, let value):
       "\"\(variable)\" is \(value) in every row used, so nothing can depend on it"
     }

@@ -103,9 +103,10 @@ public struct AdjustedMean: Estimand, Hashable {
 
   /// One quantity for each outcome.
   public func functionals(of subject: Subject) throws -> [Functional] {
-    let function = try subject.means.function(effects, .response)
+    let means = try subject.means
+    let function = try means.function(effects, .response)
     let levels = try subject.resolve(held)
-    return try subject.means.outcomes.enumerated().map { index, name in
+    return try means.outcomes.enumerated().map { index, name in
       let mean = try subject.adjustedPrediction(function, at: levels, outcome: index)
       return Functional(
         label: record.words, outcome: name, levels: levels, value: mean.mean,

@@ -59,7 +59,7 @@ extension Inference {
     -> JohnsonNeymanRegion
   {
     try checkConfidenceLevel(level)
-    let subject = try subject()
+    let subject = subject()
     let known = subject.categories(of: try subject.predictor(moderator))
     guard known.isEmpty else {
       throw EffectsError.notNumeric(variable: moderator, categories: known)

@@ -57,8 +57,8 @@ public struct MarginalMeans: Estimand, Hashable {
   ///
   /// - Throws: ``EffectsError/noMeans(model:)``.
   public func averagedVariables(_ inference: Inference) throws -> [String] {
-    let subject = try inference.subject()
-    return subject.means.predictors.filter {
+    let subject = inference.subject()
+    return try subject.means.predictors.filter {
       !(variables + by).contains($0.name) && held[$0.name] == nil
         && subject.categories(of: $0).count > 1
     }.map(\.name)
@@ -67,10 +67,11 @@ public struct MarginalMeans: Estimand, Hashable {
   /// One quantity for each combination of levels and outcome.
   public func functionals(of subject: Subject) throws -> [Functional] {
     let grid = try ReferenceGrid(self, subject)
-    let function = try subject.means.function(effects, scale)
+    let means = try subject.means
+    let function = try means.function(effects, scale)
     let block = try function.evaluate(grid.table(subject), rowNumbers: nil, at: subject.parameters)
     // A linear predictor is one for all categories.
-    let names = block.values.count == subject.means.outcomes.count ? subject.means.outcomes : [""]
+    let names = block.values.count == means.outcomes.count ? means.outcomes : [""]
     return names.enumerated().flatMap { outcome, name in
       grid.cells.indices.map { cell in
         let weights = grid.weights(of: cell)
@@ -106,7 +107,7 @@ private struct ReferenceGrid {
     for name in question.held.keys.sorted() { _ = try subject.predictor(name) }
     let levels = try asked.map { name in try subject.gridLevels(of: name, question.held[name]) }
     cells = combinations(levels)
-    let others = subject.means.predictors.filter { !asked.contains($0.name) }
+    let others = try subject.means.predictors.filter { !asked.contains($0.name) }
     var constants: [ResolvedLevel] = []
     var factors: [[ResolvedLevel]] = []
     for predictor in others {
@@ -127,12 +128,11 @@ private struct ReferenceGrid {
   func table(_ subject: Subject) throws -> Table {
     let rows = cells.flatMap { cell in averaged.map { cell + $0 + constants } }
     let names = rows.first?.map(\.variable) ?? []
+    let known = try subject.means.rows
     return try Table(
       names.indices.map { place in
         gridColumn(
-          names[place], rows.map { $0[place].setting },
-          like: subject.means.rows?.column(names[place])
-        )
+          names[place], rows.map { $0[place].setting }, like: known?.column(names[place]))
       })
   }
 

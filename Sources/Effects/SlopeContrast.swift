@@ -88,6 +88,7 @@ extension Subject {
   {
     if focal == moderator { throw EffectsError.sameVariable(focal) }
     let known = categories(of: try predictor(focal))
+    let means = try means
     let function = try means.function(.zero, .predictor)
     let matters = means.predictors(beside: focal)
     if !known.isEmpty {

@@ -42,7 +42,7 @@ extension Inference {
     of focal: String, by moderator: String, level: Double = 0.95
   ) throws -> SlopeInteraction? {
     try checkConfidenceLevel(level)
-    let subject = try subject()
+    let subject = subject()
     let levels = try subject.probes(of: moderator)
     let ends = [levels.first, levels.last].compactMap { $0 }
     let slope = try subject.slopeContrast(of: focal, by: moderator, checkedAt: ends)

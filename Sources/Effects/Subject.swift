@@ -15,20 +15,24 @@ public struct Subject: Sendable {
   /// How often each row used was drawn, where percentiles and averages are to be those of the rows drawn;
   /// nil for once each.
   public let multiplicities: [Double]?
-  /// The means of the fit.
-  public let means: any Means
 
   /// A fit at parameters, by default its own.
-  ///
-  /// - Throws: ``EffectsError/noMeans(model:)`` for a fit that gives none.
   public init(
     _ fit: any Estimated, parameters: [Double]? = nil, multiplicities: [Double]? = nil
-  ) throws(EffectsError) {
-    guard let means = fit.means else { throw .noMeans(model: fit.description.phrase) }
+  ) {
     self.fit = fit
-    self.means = means
     self.parameters = parameters ?? fit.parameters.values
     self.multiplicities = multiplicities
+  }
+
+  /// The means of the fit.
+  ///
+  /// - Throws: ``EffectsError/noMeans(model:)`` for a fit that gives none.
+  public var means: any Means {
+    get throws(EffectsError) {
+      guard let means = fit.means else { throw .noMeans(model: fit.description.phrase) }
+      return means
+    }
   }
 }
 
@@ -37,7 +41,7 @@ extension Subject {
   ///
   /// - Throws: ``EffectsError/noRows(what:model:)`` for a fit that holds none.
   func requireRows(for what: String) throws(EffectsError) -> any RowSource {
-    guard let rows = means.rows else {
+    guard let rows = try means.rows else {
       throw .noRows(what: what, model: fit.description.phrase)
     }
     return rows
@@ -114,6 +118,7 @@ extension Subject {
 
   /// A predictor of the model.
   func predictor(_ variable: String) throws(EffectsError) -> SchemaInput {
+    let means = try means
     let predictors = means.predictors
     if let found = predictors.first(where: { $0.name == variable }) { return found }
     let names = predictors.map(\.name)
@@ -136,9 +141,7 @@ extension Subject {
 
 extension Inference {
   /// The fit as questions see it, at its estimates.
-  ///
-  /// - Throws: ``EffectsError/noMeans(model:)``.
-  func subject() throws(EffectsError) -> Subject { try Subject(fit) }
+  func subject() -> Subject { Subject(fit) }
 
   /// A numeric predictor over the rows used.
   ///
@@ -159,7 +162,7 @@ extension Inference {
   ///
   /// - Throws: ``EffectsError/notInModel(variable:closest:inModel:)``.
   public func categoryLevels(of variable: String) throws -> [Level] {
-    let subject = try subject()
+    let subject = subject()
     return subject.categories(of: try subject.predictor(variable)).map { .category($0) }
   }
 }

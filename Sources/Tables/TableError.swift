@@ -84,7 +84,8 @@ extension TableError {
       .tooManyColumns(_, let location), .recordTooLong(_, let location):
       location
     case .noColumn, .duplicateColumn, .unequalLengths, .notNumeric, .unknownLevel, .repeatedLevel,
-      .unreadable, .changedFile, .cancelled, .endlessSource, .empty, .unsupportedEncoding, .tooManyRows,
+      .unreadable, .changedFile, .cancelled, .endlessSource, .empty, .unsupportedEncoding,
+      .tooManyRows,
       .wordsAmongNumbers, .ambiguousNumbers, .ambiguousDates, .foreignFormat, .repeatedKey:
       nil
     }

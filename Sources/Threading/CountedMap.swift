@@ -8,6 +8,7 @@ import Synchronization
 ///   - activity: what they are, as in ``WorkProgress/activity``.
 ///   - inParallel: whether several are computed at the same time.
 ///   - body: computes one.
+/// - Returns: the results, in the order of their indices.
 /// - Throws: `CancellationError`; else what `body` throws for the first element, once all are computed.
 package func countedMap<Element: Sendable>(
   count: Int, of activity: String, inParallel: Bool = true,

@@ -25,8 +25,13 @@ struct ValidationCommand: AsyncParsableCommand {
   @Option(help: "How many data sets to draw for each interaction.")
   var interactionDraws = 150
 
+  @Option(help: "How many times to draw the districts of each study for bootstrap intervals.")
+  var bootstrapDraws = 399
+
   @Option(
-    help: "Make this section alone: study-recovery, interaction, nist, agreement or coverage.")
+    help: """
+      Make this section alone: study-recovery, interaction, nist, agreement, coverage or bootstrap.
+      """)
   var only: ValidationSection?
 
   @Option(help: "How many studies to work on at once; the figures do not depend on it.")
@@ -45,6 +50,9 @@ struct ValidationCommand: AsyncParsableCommand {
     }
     if interactionDraws < 2 {
       throw ValidationError("--interaction-draws takes a whole number of at least 2")
+    }
+    if bootstrapDraws < 2 {
+      throw ValidationError("--bootstrap-draws takes a whole number of at least 2")
     }
     if threads < 1 { throw ValidationError("--threads takes a whole number of at least 1") }
   }
@@ -71,6 +79,8 @@ struct ValidationCommand: AsyncParsableCommand {
     case .nist: return try nistSection(fixtures: folder)
     case .agreement: return try agreementSection(fixtures: folder)
     case .coverage: return await coverageSection(draws: coverageDraws, threads: threads)
+    case .bootstrap:
+      return await bootstrapSection(seeds: seeds, draws: bootstrapDraws, threads: threads)
     }
   }
 
@@ -87,5 +97,5 @@ struct ValidationCommand: AsyncParsableCommand {
 /// The sections of the document, by the names of their markers.
 enum ValidationSection: String, CaseIterable, ExpressibleByArgument {
   case recovery = "study-recovery"
-  case interaction, nist, agreement, coverage
+  case interaction, nist, agreement, coverage, bootstrap
 }

@@ -63,7 +63,7 @@ extension Estimated {
   ) throws -> BootstrapInference {
     precondition(draws >= 1, "\(draws) draws")
     guard let refitting else { throw EffectsError.noResampling(model: description.phrase) }
-    let units = try units(of: unit)
+    let units = try units(of: unit, refitting)
     try requireMemory(for: .draws(count: draws, rows: parameters.count + units.count))
     let rowsOf = units.rowsOfEach
     let names = parameters.names
@@ -98,16 +98,21 @@ extension Estimated {
   }
 
   /// The units of the rows used.
-  private func units(of unit: ResamplingUnit) throws -> ResamplingUnits {
+  private func units(
+    of unit: ResamplingUnit, _ refitting: any Refitting
+  ) throws -> ResamplingUnits {
     switch unit {
     case .rows:
       if description.kind.hasRandomEffects {
         throw EffectsError.dependentRows(model: description.phrase)
       }
-      let count = try data?.rowCount ?? rowGroups(by: []).rows
+      let count =
+        try refitting.drawnGroups(by: nil)?.count ?? data?.rowCount ?? rowGroups(by: []).rows
       return ResamplingUnits(codes: Array(0..<Int32(count)), count: count, columns: [])
     case .clusters(let column):
-      let groups = try data?.groups(by: column) ?? rowGroups(by: [column]).groups[0]
+      let groups =
+        try refitting.drawnGroups(by: column) ?? data?.groups(by: column)
+        ?? rowGroups(by: [column]).groups[0]
       if groups.count < 2 {
         throw InferenceError.singleCluster(column: column, rows: groups.codes.count)
       }

@@ -29,8 +29,8 @@ extension ClusteredCovariance {
       try sizeFactors(titles, sums.map(\.clusterCount), size)
     }
     let parts = sums.indices.map { index in
-      scaled(
-        sums[index].meat(factor: equations.breadFactor), equations.breadFactor, fit,
+      sandwich(
+        sums[index].meat(factor: equations.breadFactor), equations.breadFactor, of: fit,
         by: factors.map { $0.values[index] })
     }
     let matrix = isOneWay ? parts[0] : parts[0] + parts[1] - parts[2]
@@ -62,26 +62,6 @@ extension ClusteredCovariance {
     return ([factor?.value ?? 1], factor?.text)
   }
 
-  /// F S F′ of the fit's own parameters, each equation's with its own factor.
-  private func scaled(
-    _ meat: Matrix, _ breadFactor: Matrix, _ fit: any Estimated, by factors: [Double]
-  ) -> Matrix {
-    let count = fit.parameters.count
-    if factors.count == 1 {
-      return sandwich(factors[0] * meat, breadFactor).resized(to: count)
-    }
-    let roots = zip(fit.sampleSizes, factors).flatMap { size, factor in
-      size.positions.map { _ in factor.squareRoot() }
-    }
-    return sandwich(meat, breadFactor).resized(to: count).scalingRows(by: roots)
-      .scalingColumns(by: roots)
-  }
-
-  private func factorText(_ texts: [String?]) -> String? {
-    let found = texts.compactMap(\.self)
-    if found.count < 2 || Set(found).count == 1 { return found.first }
-    return "by equation: " + found.joined(separator: "; ")
-  }
 }
 
 extension RowGroups {

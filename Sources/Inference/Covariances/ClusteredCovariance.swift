@@ -69,6 +69,8 @@ public struct ClusteredCovariance: CovarianceEstimator, Hashable {
     case .standard:
       if !fit.description.kind.refersToStudentT { return .normal }
       if !equations.mustStayTogether.isEmpty && correction.isUniform { return .clusters }
+      // No working model says how the errors of several equations go together.
+      if fit.sampleSizes.count > 1 { return .clusters }
       return isOneWay && correction != .cr1s ? .satterthwaite : .clusters
     case .satterthwaite where !isOneWay:
       throw .conflictingOptions(

@@ -19,7 +19,8 @@ public enum HeteroskedasticCorrection: String, Sendable, Hashable, CaseIterable 
 ///
 /// (X′WX)⁻¹ (Σ xᵢ xᵢ′ (wᵢ eᵢ)² / (1 − hᵢ)^δ) (X′WX)⁻¹, with the leverage hᵢ in the metric of
 /// estimation. A row with frequency weight m counts as m rows. The reference is t with n − k degrees
-/// of freedom for least squares and normal for generalized models.
+/// of freedom for least squares and normal for generalized models. In a stack of fits the scores of a row in
+/// several equations are added up, which HC0 and HC1 are defined for.
 ///
 /// ### References
 /// H. White, Econometrica 48 (1980) 817; J. G. MacKinnon and H. White, Journal of Econometrics 29
@@ -47,15 +48,13 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
   /// - Throws: ``InferenceError/leverageOne(estimator:row:count:)`` for HC2 to HC4 when a row
   ///   determines its own fitted value, ``InferenceError/noResidualDegreesOfFreedom(what:observations:parameters:)``
   ///   for HC1 of a saturated model, ``InferenceError/conflictingOptions(_:)`` for a rule of degrees
-  ///   of freedom that needs clusters, and for models whose rows depend on each other.
+  ///   of freedom that needs clusters, for models whose rows depend on each other, and for several equations
+  ///   whose rows can't be joined.
   public func estimate(_ fit: any Estimated) throws -> CovarianceEstimate {
     let equations = try fit.requireEquations(estimator: name)
     try equations.requireIndependentRows(estimator: name)
-    guard fit.sampleSizes.count == 1, let size = fit.sampleSizes.first else {
-      throw InferenceError.conflictingOptions(
-        "\(name) takes rows one by one, and \(fit.description.phrase) has a row once an equation; choose "
-          + "CR0 or CR1 by a column that tells rows or clusters of them apart")
-    }
+    if fit.sampleSizes.count > 1 { return try joint(fit, equations) }
+    let size = fit.sampleSizes[0]
     if !equations.haveLeverages, !takesResidualsAsTheyAre {
       throw InferenceError.conflictingOptions(
         "\(name) divides by leverages, which rows of \(fit.description.phrase) don't have; choose HC0 or HC1"
@@ -90,9 +89,9 @@ public struct HeteroskedasticCovariance: CovarianceEstimator, Hashable {
   }
 
   /// Whether residuals are not divided by 1 − h, so that leverages of 1 go unnoticed.
-  private var takesResidualsAsTheyAre: Bool { correction == .hc0 || correction == .hc1 }
+  var takesResidualsAsTheyAre: Bool { correction == .hc0 || correction == .hc1 }
 
-  private func smallSampleFactor(_ size: SampleSize) throws -> SmallSampleFactor? {
+  func smallSampleFactor(_ size: SampleSize) throws -> SmallSampleFactor? {
     correction == .hc1 ? try .perParameter(size, estimator: name) : nil
   }
 }

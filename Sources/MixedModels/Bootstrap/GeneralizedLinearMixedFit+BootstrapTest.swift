@@ -22,7 +22,8 @@ extension GeneralizedLinearMixedFit {
     try requireNested(smaller, self)
     let (first, second) = (GeneralizedRefitting(smaller), GeneralizedRefitting(self))
     let simulated = try smaller.simulatedResponses(count: draws, seed: seed)
-    let references = try mapOfFactors(second.problem.structure, count: draws, of: "draws") { index in
+    let references = try mapOfFactors(second.problem.structure, count: draws, of: "draws") {
+      index in
       ratio(
         first.refit(to: simulated.draws[index], needsEstimates: false),
         second.refit(to: simulated.draws[index], needsEstimates: false))

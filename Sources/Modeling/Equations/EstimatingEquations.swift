@@ -21,6 +21,10 @@ public protocol EstimatingEquations: Sendable {
   /// cluster can't be had together.
   var working: WorkingModel? { get }
 
+  /// Whether blocks that name the same row of a table mean the same row: false for several equations whose
+  /// rows are not known to come from one table.
+  var haveCommonRows: Bool { get }
+
   /// Throws the fit's own error where groups divide what must stay together.
   func requireWhole(groups: [String]) throws
 
@@ -39,6 +43,8 @@ extension EstimatingEquations {
   public func requireWhole(groups: [String]) throws {}
   /// True.
   public var haveLeverages: Bool { true }
+  /// True.
+  public var haveCommonRows: Bool { true }
   /// None.
   public var mustStayTogether: [String] { [] }
   /// None.

@@ -90,8 +90,9 @@ public enum ReferenceRule: String, Sendable, Hashable, CaseIterable {
   /// The convention of the estimator and the model.
   ///
   /// Least squares: Satterthwaite for CR0, CR1, CR2 and CR3 with one cluster column; the smallest
-  /// number of clusters less one for CR1S and for two columns; n − k otherwise. Linear mixed models:
-  /// Satterthwaite for the model's own covariance. Generalized models: the normal distribution.
+  /// number of clusters less one for CR1S, two columns and several equations; n − k otherwise. Linear
+  /// mixed models: Satterthwaite for the model's own covariance. Generalized models: the normal
+  /// distribution.
   case standard
   /// Student's t with degrees of freedom for each contrast (one cluster column, or random effects).
   case satterthwaite

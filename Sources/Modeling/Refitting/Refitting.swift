@@ -7,6 +7,11 @@ public protocol Refitting: Sendable {
   ///
   /// - Throws: what fitting throws, and a typed error for a change that the model can't make.
   func refit(_ change: DataChange) throws -> any Estimated
+  /// The groups of the rows that ``DataChange/rows(_:copies:groupColumns:)`` draws from, by a column or one
+  /// by one; nil where these are the rows of the fit's data.
+  ///
+  /// - Throws: an error that names a column which is absent or has missing values.
+  func drawnGroups(by column: String?) throws -> (codes: [Int32], count: Int)?
   /// Responses drawn from the model at its estimates.
   ///
   /// Stream *k* of the seed gives draw *k*.
@@ -17,6 +22,8 @@ public protocol Refitting: Sendable {
 }
 
 extension Refitting {
+  /// Those of the fit's data.
+  public func drawnGroups(by column: String?) throws -> (codes: [Int32], count: Int)? { nil }
   /// None are drawn.
   public func responses(count: Int, seed: UInt64) throws -> SimulatedResponses {
     throw ModelingError.noDistribution(family: "model's")

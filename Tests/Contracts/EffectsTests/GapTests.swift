@@ -85,7 +85,7 @@ struct GapTests {
     let b = fit.coefficients.values
     let prediction = try inference.adjustedPrediction(at: ["x": .value(2), "m": .value(1)])
     expectClose(prediction.estimate, b[0] + 2 * b[1] + b[2] + 2 * b[3], within: closed, "mean")
-    let subject = try inference.subject()
+    let subject = inference.subject()
     func evaluatedRows(_ levels: [String: Level]) throws -> AdjustedPrediction {
       try subject.adjustedPrediction(RowCounting(), at: subject.resolve(levels))
     }

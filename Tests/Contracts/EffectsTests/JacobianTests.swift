@@ -16,7 +16,7 @@ private struct Quantity: Sendable, CustomStringConvertible {
   private static func pair(_ inference: Inference, at held: [String: Level] = [:]) throws
     -> PredictionPair
   {
-    let subject = try Subject(inference.fit)
+    let subject = Subject(inference.fit)
     return try subject.predictions(
       subject.means.function(.zero, .response), of: "x", from: .percentile(10),
       to: .percentile(90), at: held)
@@ -59,7 +59,7 @@ private struct Quantity: Sendable, CustomStringConvertible {
     Quantity(description: "adjusted prediction") {
       try $0.adjustedPrediction(at: ["m": .mean]).estimate
     } gradient: { inference in
-      let subject = try Subject(inference.fit)
+      let subject = Subject(inference.fit)
       let level = try subject.resolve(.mean, of: "m")
       return try subject.adjustedPrediction(subject.means.function(.zero, .response), at: [level])
         .gradient
@@ -102,7 +102,7 @@ struct JacobianTests {
   @Test func standardErrorsAreQuadraticForms() throws {
     let fit = try LinearModel("y ~ x * m + sector").fit(to: schools())
     let inference = try fit.inference(using: .heteroskedastic(.hc1))
-    let subject = try Subject(fit)
+    let subject = Subject(fit)
     let pair = try subject.predictions(
       subject.means.function(.zero, .response), of: "x", from: .value(1), to: .value(3), at: [:])
     let gap = try inference.gap(of: "x", from: .value(1), to: .value(3))

@@ -28,6 +28,7 @@ struct Examples {
     "compareModels": { try $0.compareModels() },
     "predict": { try $0.predict() },
     "manyFits": { try $0.manyFits() },
+    "severalEquations": { try $0.severalEquations() },
     "stackedFits": { try $0.stackedFits() },
     "streamed": { try $0.streamed() },
     "mixed": { try $0.mixed() },

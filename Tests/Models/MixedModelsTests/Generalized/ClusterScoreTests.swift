@@ -40,6 +40,26 @@ import Testing
     try GeneralizedLinearMixedModel(formula, family: .binomial).fit(to: table())
   }
 
+  /// A fit stacked with itself has the same influences in both equations, those of the variances taken in.
+  @Test func aStackTakesInfluencesOnTheCoefficients() throws {
+    let fit = try fit("left ~ x + (1 | school)")
+    let estimator = ClusteredCovariance(by: ["district"], correction: .cr1)
+    let own = try estimator.estimate(fit).covariance.matrix
+    let stack = try StackedFit([("first", fit), ("second", fit)])
+    let joint = try estimator.estimate(stack).covariance
+    #expect(joint.names == ["first: (Intercept)", "first: x", "second: (Intercept)", "second: x"])
+    let rounding = Tolerance(.relative(1e-9), because: "two factors of one bread, the same scores")
+    for i in 0..<4 {
+      for j in 0..<4 {
+        expectClose(joint.matrix[i, j], own[i % 2, j % 2], within: rounding, "\(i) \(j)")
+      }
+    }
+    #expect(throws: InferenceError.self) { try stack.inference(using: .heteroskedastic(.hc0)) }
+    #expect(throws: MixedModelsError.self) {
+      try ClusteredCovariance(by: ["x"], correction: .cr0).estimate(stack)
+    }
+  }
+
   @Test(arguments: ["school", "district"])
   func isItsDefinition(_ column: String) throws {
     let fit = try fit("left ~ x + (1 | school)")
