@@ -40,7 +40,7 @@ extension Inference {
   ///
   /// With a logarithm as the response, as in `log(y) ~ x`, it is the ratio of the geometric means of
   /// what is inside, the exponential of the gap, which is exact. Other transformed responses are refused,
-  /// for a ratio of their means is none of means of the outcome (``ResponseScale``).
+  /// for a ratio of their means is none of means of the outcome (`ResponseScale`).
   ///
   /// - Returns: the logarithm of the ratio, whose ``Estimate/value`` is the ratio; its levels are `from`,
   ///   `to` and those held, its means those compared.

@@ -13,7 +13,7 @@ extension Inference {
   /// over the row's precision weight if the fit has such.
   ///
   /// An unknown group that is averaged has the effect zero and the variance over groups. A row none of whose
-  /// groups is known has the prediction interval of ``predictions(for:interval:level:)``, which asks the same:
+  /// groups is known has the prediction interval of `predictions(for:interval:level:effects:)`, which asks the same:
   /// its standard error is that of the mean over groups, and its critical value that of this inference for it.
   /// Its confidence interval is for the mean of its own groups, and the variance over groups is part of
   /// the standard error.
