@@ -53,7 +53,7 @@ struct DescribeCommand: ConcordSubcommand {
         correlations: try correlations(table, names, rows: part.rows))
     }
     return describeOutput(
-      parts, source: loaded, kept: kept?.count ?? table.rowCount, group: group)
+      parts, source: loaded, keptRows: kept, filter: data.reading.filter, group: group)
   }
 
   /// The groups of a column with their rows, or all rows as one group without a name.

@@ -5,10 +5,11 @@ private let mostCorrelated = 10
 
 /// The answer of `concord describe`.
 func describeOutput(
-  _ groups: [DescribedGroup], source: LoadedTable, kept: Int, group: String?
+  _ groups: [DescribedGroup], source: LoadedTable, keptRows: [Int]?, filter: String?, group: String?
 ) -> CommandOutput {
   var result = CommandOutput()
   let all = source.table.rowCount
+  let kept = keptRows?.count ?? all
   result.heading = [
     "\(source.source): \(Prose.count(all, "row", "rows")), "
       + Prose.count(source.table.columns.count, "column", "columns")
@@ -20,7 +21,7 @@ func describeOutput(
     if let matrix = correlationReport(part, group: group) { result.tables.append(matrix) }
   }
   result.sentences = sentences(groups)
-  result.warnings = warnings(groups, source: source)
+  result.warnings = warnings(groups, source: source, rows: keptRows, filter: filter)
   result.json = [
     .init(
       "data",
@@ -158,8 +159,10 @@ private func sentences(_ groups: [DescribedGroup]) -> [String] {
   return lines
 }
 
-/// Words among numbers and suspicious numbers.
-private func warnings(_ groups: [DescribedGroup], source: LoadedTable) -> [Diagnostic] {
+/// Words among numbers, and suspicious numbers and totals in the rows kept; all rows if `rows` is nil.
+private func warnings(
+  _ groups: [DescribedGroup], source: LoadedTable, rows: [Int]?, filter: String?
+) -> [Diagnostic] {
   var found: [Diagnostic] = []
   for column in groups.first?.columns ?? [] {
     if let reason = source.table[column.name]?.numbersSpoilt {
@@ -168,12 +171,12 @@ private func warnings(_ groups: [DescribedGroup], source: LoadedTable) -> [Diagn
   }
   for column in source.table.columns
   where groups.first?.columns.contains(where: { $0.name == column.name }) == true {
-    for code in column.suspiciousCodes() {
+    for code in column.suspiciousCodes(among: rows) {
       found.append(
         codeCaution(code, column: column.name, place: place(code.row, line: source.line(code.row))))
     }
   }
-  return found + totalCautions(source, rows: nil, filter: nil)
+  return found + totalCautions(source, rows: rows, filter: filter)
 }
 
 private func columnValue(

@@ -299,6 +299,22 @@ struct ReadingCommandTests {
     #expect(folder.run("describe", "@words.csv").standardError.contains("\"*\" in row 7, line 8"))
   }
 
+  /// What is said of rows is said of those that are described.
+  @Test func describeCautionsOfTheRowsKept() throws {
+    let text = "school" + MessyFile.text().dropFirst(2) + "Total,,2099.2,,,1543.6\n"
+    try folder.write(String(text), to: "totals.csv")
+    try folder.write(MessyFile.text("x", ["999"]), to: "codes.csv")
+    let lines = [
+      ("looks like a total", ["describe", "@totals.csv"], "school != \"Total\""),
+      ("3 values of x are 999", ["describe", "@codes.csv"], "x < 500"),
+    ]
+    for (caution, line, filter) in lines {
+      #expect(folder.run(line).standardError.contains(caution))
+      let part = folder.run(line + ["--where", filter])
+      #expect(part.exitCode == 0 && !part.standardError.contains("looks like"), "\(part)")
+    }
+  }
+
   @Test func joinWritesWhatMatches() throws {
     try folder.write("school,y\n01,3\n1,4\n2,5\n", to: "a.csv")
     try folder.write("school,p\n2,4\n01,3\n9,1\n", to: "b.csv")
