@@ -87,7 +87,7 @@ let package = Package(
     module("Reporting"),
     // Layer 7
     module(
-      "SchoolStudy", on: ["Reporting", "Effects", "Models", "Optimization"]),
+      "SchoolStudy", on: ["Reporting", "Effects", "Models", "Optimization", "Threading"]),
     // Layer 8
     module(
       "Concord",

@@ -2,6 +2,7 @@ import Effects
 import Inference
 import Modeling
 import Tables
+import Threading
 
 /// A study's questions put to a table, with their answers.
 public struct Study: Sendable {
@@ -24,7 +25,7 @@ public struct Study: Sendable {
   /// answered all the same. Data with the names of simulated schools are synthetic whatever is said.
   ///
   /// - Throws: ``StudyError/nothingToAsk(reasons:columns:)`` if no claim can be asked of the mapped
-  ///   columns; `EffectsError` for options out of range.
+  ///   columns; `EffectsError` for options out of range; `CancellationError`.
   public init(
     of data: StudyTable, options: StudyOptions = StudyOptions(), isSynthetic: Bool = false
   ) throws {
@@ -45,6 +46,8 @@ public struct Study: Sendable {
       }
       return answer(availability.claim, attempts: attempts, data: data, options: options)
     }
+    // What was cancelled is no reason why a claim has no answer.
+    try LongWork.check()
   }
 }
 

@@ -44,7 +44,12 @@ struct CancellationTests {
     ("draws", { _ = try linear.get().simulatedResponses(count: 1000, seed: 1) }),
     ("parametric bootstrap", { _ = try mixed.get().parametricBootstrap(draws: 1000, seed: 1) }),
     ("profile", { _ = try mixed.get().profileIntervals() }),
+    ("study", { _ = try Study(of: national.get()) }),
   ]
+  static let national = Result {
+    let schools = syntheticNationalStudy()
+    return try StudyTable(schools, roles: Roles(in: schools))
+  }
   static let linear = Result { try LinearModel("y ~ x").fit(to: rows) }
   static let mixed = Result { try LinearMixedModel("y ~ x + (1 | g)").fit(to: rows) }
   static let replicates = Result { try linear.get().bootstrap(draws: 20, seed: 1, of: .rows) }
@@ -52,6 +57,7 @@ struct CancellationTests {
   @Test(.endsInTime, arguments: works.indices)
   func endsWithTheError(_ index: Int) async throws {
     // What is only used is made by a task that goes on.
+    _ = try Self.national.get()
     _ = (try Self.linear.get(), try Self.mixed.get(), try Self.replicates.get())
     let (name, work) = Self.works[index]
     let outcome = await workOfACancelledTask(work)
